@@ -1,0 +1,83 @@
+/**
+ * Index expressions: affine in index variables and symbolic sizes, such as `l-1`, `L`, `i+k`, `n[l-1]`.
+ * Kept in one canonical form, so that two equal indices have equal keys.
+ */
+
+/** An index variable (`j`), a symbolic size (`L`), or a size that itself has indices (`n[l-1]`). */
+export interface IndexAtom {
+  readonly name: string;
+  readonly indices: readonly Index[];
+}
+
+/** A whole-number combination of index atoms: constant + Σ coefficient·atom, atoms sorted by key, no zero coefficients. */
+export interface Index {
+  readonly constant: number;
+  readonly terms: readonly { readonly atom: IndexAtom; readonly coefficient: number }[];
+  /** Canonical text; equal indices have equal keys. */
+  readonly key: string;
+}
+
+const atomKey = (atom: IndexAtom): string =>
+  atom.indices.length === 0 ? atom.name : `${atom.name}[${atom.indices.map((index) => index.key).join(',')}]`;
+
+/** Whether a text may name an index or a size in what people write; `%…` and `*` are reserved. */
+export const isIndexName = (text: string): boolean => /^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u.test(text);
+
+/** Builds an index from a constant and terms. Throws: RangeError if a number is not a safe integer, or a name that of no index. */
+export function index(
+  constant: number,
+  terms: readonly { atom: IndexAtom; coefficient: number }[] = [],
+): Index {
+  const alone = terms.length === 1 && constant === 0 && terms[0]?.coefficient === 1;
+  const strange = terms.find(
+    ({ atom: { name } }) => !(isIndexName(name) || /^%\w+$/.test(name) || (name === '*' && alone)),
+  );
+  if (strange !== undefined) throw new RangeError(`${strange.atom.name} names no index here`);
+  const collected = new Map<string, { atom: IndexAtom; coefficient: number }>();
+  for (const { atom, coefficient } of terms) {
+    const key = atomKey(atom);
+    const sum = (collected.get(key)?.coefficient ?? 0) + coefficient;
+    collected.set(key, { atom, coefficient: sum });
+  }
+  const kept = [...collected]
+    .filter(([, term]) => term.coefficient !== 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  if (![constant, ...kept.map(([, term]) => term.coefficient)].every(Number.isSafeInteger)) {
+    throw new RangeError('an index must be a whole number');
+  }
+  const parts = kept.map(([key, term]) => `${term.coefficient === 1 ? '' : `${term.coefficient}*`}${key}`);
+  if (constant !== 0 || parts.length === 0) parts.push(String(constant));
+  return { constant, terms: kept.map(([, term]) => term), key: parts.join('+').replaceAll('+-', '-') };
+}
+
+/** The index that is one variable or size. Example: `indexVariable('n', [indexVariable('l')])` → n[l] */
+export const indexVariable = (name: string, indices: readonly Index[] = []): Index =>
+  index(0, [{ atom: { name, indices }, coefficient: 1 }]);
+
+/** a + b·factor */
+export const addIndex = (a: Index, b: Index, factor = 1): Index =>
+  index(a.constant + factor * b.constant, [
+    ...a.terms,
+    ...b.terms.map(({ atom, coefficient }) => ({ atom, coefficient: factor * coefficient })),
+  ]);
+
+/** Replaces index variables by indices, inside symbolic sizes too. */
+export function substituteIndex(target: Index, replacement: ReadonlyMap<string, Index>): Index {
+  if (target.terms.length === 0) return target;
+  let result = index(target.constant);
+  for (const { atom, coefficient } of target.terms) {
+    const whole = atom.indices.length === 0 ? replacement.get(atom.name) : undefined;
+    const inner = atom.indices.map((each) => substituteIndex(each, replacement));
+    result = addIndex(result, whole ?? indexVariable(atom.name, inner), coefficient);
+  }
+  return result;
+}
+
+/** The names of all variables and sizes an index mentions. */
+export function indexNames(target: Index, into: Set<string> = new Set()): Set<string> {
+  for (const { atom } of target.terms) {
+    into.add(atom.name);
+    for (const inner of atom.indices) indexNames(inner, into);
+  }
+  return into;
+}
