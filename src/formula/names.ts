@@ -1,0 +1,85 @@
+/** What a name in a formula stands for, or why it stands for nothing. */
+import { apply, type Expr } from '../expr/index.ts';
+import { functionNamed, functions } from '../functions/index.ts';
+import { didYouMean, type Span } from '../source/index.ts';
+import { FormulaError, type Scope } from './scope.ts';
+import { shorten, type Token } from './tokens.ts';
+
+/** Functions under other names, for suggestions; nothing is read under these. */
+const otherNames: Readonly<Record<string, string>> = {
+  ln: 'log',
+  logistic: 'sigmoid',
+  σ: 'sigmoid',
+  swish: 'silu',
+  id: 'identity',
+  linear: 'identity',
+};
+
+export const spanOf = (token: Token): Span => ({ offset: token.offset, length: token.text.length });
+
+/** Number of arguments of a function that takes some, or undefined if the name is no function. */
+export function arityOf(name: string, scope: Scope): number | undefined {
+  const arity = scope.opaque(name) ?? functionNamed(name)?.arity;
+  return arity === 0 ? undefined : arity;
+}
+
+/** A name that stands alone: a quantity or a constant. Throws: FormulaError if it is neither. */
+export function termNamed(token: Token, scope: Scope): Expr {
+  const { text } = token;
+  const found = scope.quantity(text, []);
+  if (found !== undefined) return found;
+  const arity = arityOf(text, scope);
+  if (arity !== undefined) {
+    const blanks = Array.from({ length: arity }, () => '…').join(', ');
+    throw new FormulaError(`${text} is a function`, spanOf(token), `write ${text}(${blanks})`);
+  }
+  if (functionNamed(text)?.arity === 0) return apply(text, []);
+  throw new FormulaError(`unknown symbol ${shorten(text)}`, spanOf(token), suggest(text, symbols(scope)));
+}
+
+/** Why a name before `(` or a mark is no function. */
+export function notAFunction(token: Token, next: Token, scope: Scope): FormulaError {
+  const { text } = token;
+  const isValue = scope.quantity(text, []) !== undefined || functionNamed(text)?.arity === 0;
+  if (isValue && next.text === '(') return missingOperator(text, next);
+  if (isValue) {
+    return new FormulaError(
+      `${text} is not a function`,
+      spanOf(next),
+      "' marks the derivative of an opaque function, as in g'(z)",
+    );
+  }
+  const known = [...functions.filter(({ arity }) => arity > 0).map(({ name }) => name), ...scope.names()];
+  const candidates = known.filter((name) => arityOf(name, scope) !== undefined);
+  const other = Object.hasOwn(otherNames, text) ? `write ${otherNames[text]}` : undefined;
+  const hint = text === 'sum' ? 'a sum runs over an index, and no index is declared' : other;
+  return new FormulaError(
+    `unknown function ${shorten(text)}`,
+    spanOf(token),
+    hint ?? suggest(text, candidates),
+  );
+}
+
+/** Two operands in a row. */
+export const missingOperator = (before: string, next: Token): FormulaError =>
+  new FormulaError(`write * between ${shorten(before)} and ${shorten(next.text)}`, spanOf(next));
+
+/** Indices where none can stand; the span reaches to the closing bracket. */
+export function noIndices(before: Token | undefined, next: Token, text: string, scope: Scope): FormulaError {
+  if (before?.kind === 'name') termNamed(before, scope);
+  const close = text.indexOf(']', next.offset);
+  const length = close === -1 ? 1 : close + 1 - next.offset;
+  const what = before?.kind === 'name' ? before.text : 'this';
+  const hint = scope.indices === undefined ? 'no index is declared' : undefined;
+  return new FormulaError(`${what} has no indices`, { offset: next.offset, length }, hint);
+}
+
+function* symbols(scope: Scope): Iterable<string> {
+  for (const name of scope.names()) if (scope.quantity(name, []) !== undefined) yield name;
+  for (const { name, arity } of functions) if (arity === 0) yield name;
+}
+
+export function suggest(word: string, candidates: Iterable<string>): string | undefined {
+  const meant = didYouMean(word, candidates);
+  return meant === undefined ? undefined : `did you mean ${meant}?`;
+}

@@ -1,0 +1,92 @@
+/**
+ * What is wrong in what a user wrote, and how it is shown: `file:line:column message`, the line, a caret below the place,
+ * a hint. Where messages go, and whether in colour, is the command line's business.
+ */
+import { lineAndColumn, lineBounds, type Source, type Span } from './source.ts';
+
+export interface Diagnostic {
+  readonly severity: 'error' | 'warning';
+  /** What is wrong. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly hint?: string;
+  readonly source: Source;
+  readonly span: Span;
+}
+
+/** Characters of a line shown at most, and how many of them before the place. */
+const SHOWN = 100;
+const BEFORE = 40;
+
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const INVISIBLE = /\p{Mn}|\p{Me}/u;
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+/** As many columns as a terminal gives a text. */
+function columns(text: string): number {
+  let width = 0;
+  for (const character of text) width += INVISIBLE.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+  return width;
+}
+
+/** Tabs as spaces, so that every terminal agrees on columns; a stranger's control characters do not reach the terminal. */
+const printable = (text: string): string => text.replaceAll('\t', '    ').replace(UNPRINTABLE, '\ufffd');
+
+/** Moves a cut that would fall inside a surrogate pair to before it. */
+const wholeCharacter = (text: string, cut: number): number =>
+  /[\udc00-\udfff]/.test(text.charAt(cut)) && /[\ud800-\udbff]/.test(text.charAt(cut - 1)) ? cut - 1 : cut;
+
+/** The line that a span begins in, trimmed around it, and a line with carets below the span. */
+function excerpt(source: Source, span: Span): { line: string; padding: string; carets: string } {
+  const { text } = source;
+  const { start, end } = lineBounds(source, lineAndColumn(source, span.offset).line);
+  const from = wholeCharacter(text, Math.min(Math.max(span.offset, start), end));
+  const trimmed = end - start > SHOWN;
+  const first = trimmed ? wholeCharacter(text, Math.max(start, Math.min(from - BEFORE, end - SHOWN))) : start;
+  const last = trimmed ? wholeCharacter(text, Math.min(end, first + SHOWN)) : end;
+  const to = Math.max(from, wholeCharacter(text, Math.min(span.offset + span.length, last)));
+  const before = (first > start ? '…' : '') + printable(text.slice(first, from));
+  const marked = printable(text.slice(from, to));
+  const after = printable(text.slice(to, last)) + (last < end ? '…' : '');
+  return {
+    line: before + marked + after,
+    padding: ' '.repeat(columns(before)),
+    carets: '^'.repeat(Math.max(1, columns(marked))),
+  };
+}
+
+/**
+ * A diagnostic as lines for a terminal.
+ *
+ * Example: `net.yaml:3:10 unknown symbol outh`, the line, a line of carets, `did you mean outh1?`
+ */
+export function formatDiagnostic(
+  diagnostic: Diagnostic,
+  options: { readonly colour?: boolean } = {},
+): string {
+  const { severity, message, hint, source, span } = diagnostic;
+  const paint = (code: string, text: string): string =>
+    options.colour === true ? `\u001b[${code}m${text}\u001b[0m` : text;
+  const tone = severity === 'error' ? '31' : '33';
+  const { line, column } = lineAndColumn(source, span.offset);
+  const shown = excerpt(source, span);
+  const lines = [
+    `${paint('1', `${source.name}:${line}:${column}`)} ${severity === 'warning' ? paint(tone, 'warning: ') : ''}${message}`,
+    `  ${shown.line}`.trimEnd(),
+    `  ${shown.padding}${paint(tone, shown.carets)}`,
+  ];
+  if (hint !== undefined) lines.push(`  ${paint('36', hint)}`);
+  return lines.join('\n');
+}
+
+/** What a user handed in cannot be used; the message is the formatted diagnostics. */
+export class InputError extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map((each) => formatDiagnostic(each)).join('\n'));
+    this.name = 'InputError';
+    this.diagnostics = diagnostics;
+  }
+}
