@@ -1,0 +1,35 @@
+/**
+ * Dom(N): where a network's equations have values and slopes. Every theorem about the network may assume it, and nothing
+ * else that the network does not declare.
+ */
+import { type Condition, type Expr, isInteger, nodes, nonzero, positive } from '../expr/index.ts';
+import { functionNamed } from '../functions/index.ts';
+import type { Network } from './network.ts';
+
+/** The conditions one node of a term asks for, its subterms aside. */
+export function conditionsOf(node: Expr): readonly Condition[] {
+  const [first, second] = node.args;
+  switch (node.kind) {
+    case 'power': {
+      if (second?.kind === 'number' && isInteger(second.value)) {
+        return second.value.s < 0n ? [nonzero(first as Expr)] : [];
+      }
+      return [positive(first as Expr)];
+    }
+    case 'cases':
+      return [nonzero(first as Expr)];
+    case 'apply': {
+      const record = functionNamed(node.name);
+      if (record === undefined) return [{ kind: 'smooth', function: node.name, at: node.args }];
+      return [...(record.domain?.(node.args) ?? []), ...(record.smooth?.(node.args) ?? [])];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Dom(N), together with what the network declares. */
+export function domain(network: Network): readonly Condition[] {
+  const found = network.equations.flatMap(({ rhs }) => nodes(rhs).flatMap((node) => conditionsOf(node)));
+  return [...found, ...network.given];
+}

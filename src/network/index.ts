@@ -1,0 +1,22 @@
+/** Networks: see `network.ts`. */
+export type { Definition, Range } from './definition.ts';
+export { conditionsOf, domain } from './domain.ts';
+export {
+  type Children,
+  EVERY,
+  type Mention,
+  mentionsApart,
+  mentionsIn,
+  UndecidedError,
+} from './families.ts';
+export { Graph } from './graph.ts';
+export { type Instance, InstanceError, instantiate, type Sizes } from './instance.ts';
+export {
+  makeNetwork,
+  type Network,
+  NetworkError,
+  type NetworkParts,
+  type NetworkSymbol,
+  type Role,
+} from './network.ts';
+export { IndexFacts } from './ranges.ts';

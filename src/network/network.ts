@@ -1,0 +1,273 @@
+/**
+ * A network is named equations over declared symbols. Whatever a user hands in lowers to this; every later stage sees
+ * only this. Reading YAML is `describe/`, the graph of dependencies `graph.ts`, the domain `domain.ts`.
+ */
+import {
+  type Condition,
+  type Expr,
+  freeIndices,
+  indicesIn,
+  isIndexName,
+  nodes,
+  type Quantity,
+} from '../expr/index.ts';
+import { functionNamed } from '../functions/index.ts';
+import type { Definition, Range } from './definition.ts';
+import { EVERY, Families } from './families.ts';
+import { Graph } from './graph.ts';
+
+/** What a symbol is for. `defined` symbols have an equation, all others are given from outside. */
+export type Role = 'input' | 'target' | 'parameter' | 'constant' | 'defined';
+
+export interface NetworkSymbol {
+  readonly quantity: Quantity;
+  readonly role: Role;
+  /** Overrides the LaTeX that the name gives. */
+  readonly latex?: string;
+  /** Where the indices of a family run, one range for each; `quantity` is then its member at these index variables. */
+  readonly ranges?: readonly Range[];
+  /** Whether its one index numbers columns, so that it is seen as a row. */
+  readonly isRow?: boolean;
+}
+
+/** What a network is made from. */
+export interface NetworkParts {
+  readonly name: string;
+  /** Every symbol, in the order of declaration; printed order follows it. */
+  readonly symbols: readonly NetworkSymbol[];
+  /** The equations, in any order. */
+  readonly equations: readonly Definition[];
+  /** The quantity to be minimised, if any is named. */
+  readonly loss?: Quantity;
+  /** Conditions the author declares, e.g. that targets sum to 1. */
+  readonly given?: readonly Condition[];
+  /** Opaque functions and their number of arguments. */
+  readonly opaque?: ReadonlyMap<string, number>;
+  /** Initial values of symbols without an equation. */
+  readonly values?: ReadonlyMap<Quantity, number>;
+  readonly learningRate?: number;
+  /** Names of symbolic sizes, such as L and n in n[l]; each is at least 1. */
+  readonly sizes?: readonly string[];
+}
+
+/** A network whose every symbol is declared once and whose equations are free of circles. */
+export interface Network extends NetworkParts {
+  readonly given: readonly Condition[];
+  readonly opaque: ReadonlyMap<string, number>;
+  readonly values: ReadonlyMap<Quantity, number>;
+  readonly sizes: readonly string[];
+  /** Dependencies between quantities; of a network with families only its scalar symbols are in it. */
+  readonly graph: Graph;
+  /** The families, if the network has any. */
+  readonly families: Families | undefined;
+  /** The right-hand side of a quantity's equation, or undefined for an input. */
+  readonly definition: (quantity: Quantity) => Expr | undefined;
+  /** A quantity's declaration. */
+  readonly symbol: (quantity: Quantity) => NetworkSymbol | undefined;
+  /** The declared quantity of a name. */
+  readonly named: (name: string) => Quantity | undefined;
+}
+
+/** Why equations do not form a network. */
+export class NetworkError extends Error {
+  readonly problem: 'twice' | 'circular' | 'undeclared' | 'role' | 'function' | 'term';
+  /** The quantities concerned; a circle is listed along its edges. */
+  readonly quantities: readonly Quantity[];
+
+  constructor(problem: NetworkError['problem'], quantities: readonly Quantity[], message: string) {
+    super(message);
+    this.name = 'NetworkError';
+    this.problem = problem;
+    this.quantities = quantities;
+  }
+}
+
+/** Builds a network. Families are told apart by name, not checked for circles here. Throws: NetworkError if a symbol is declared or defined twice, undeclared, or defined through itself. */
+export function makeNetwork(parts: NetworkParts): Network {
+  for (const name of parts.opaque?.keys() ?? []) {
+    if (functionNamed(name) !== undefined)
+      throw new NetworkError('function', [], `${name} is not opaque: it is a known function`);
+  }
+  if (parts.symbols.some(({ ranges }) => ranges !== undefined)) return makeFamilyNetwork(parts);
+  const symbols = new Map<Quantity, NetworkSymbol>();
+  const names = new Map<string, Quantity>();
+  for (const symbol of parts.symbols) {
+    const { quantity } = symbol;
+    if (symbols.has(quantity))
+      throw new NetworkError('twice', [quantity], `${quantity.name} is declared twice`);
+    symbols.set(quantity, symbol);
+    names.set(quantity.name, quantity);
+  }
+  const equations = new Map<Quantity, Expr>();
+  for (const { quantity, rhs } of parts.equations) {
+    if (equations.has(quantity))
+      throw new NetworkError('twice', [quantity], `${quantity.name} is defined twice`);
+    if (symbols.get(quantity)?.role !== 'defined') {
+      throw new NetworkError(
+        'role',
+        [quantity],
+        `${quantity.name} has an equation but is not declared as defined`,
+      );
+    }
+    equations.set(quantity, rhs);
+    checkTerm(rhs, (used) => symbols.has(used), parts);
+  }
+  for (const { quantity, role } of parts.symbols) {
+    if (role === 'defined' && !equations.has(quantity)) {
+      throw new NetworkError('role', [quantity], `${quantity.name} has no equation`);
+    }
+  }
+  if (parts.loss !== undefined && !symbols.has(parts.loss)) {
+    throw new NetworkError('undeclared', [parts.loss], `${parts.loss.name} is not declared`);
+  }
+  for (const term of termsGiven(parts)) checkTerm(term, (used) => symbols.has(used), parts);
+  const graph = new Graph([...symbols.keys()], equations);
+  if (graph.circle !== undefined) {
+    throw new NetworkError(
+      'circular',
+      graph.circle,
+      `defined through itself: ${graph.circle.map((q) => q.name).join(' → ')}`,
+    );
+  }
+  return {
+    ...parts,
+    given: parts.given ?? [],
+    opaque: parts.opaque ?? new Map(),
+    values: parts.values ?? new Map(),
+    sizes: parts.sizes ?? [],
+    graph,
+    families: undefined,
+    definition: (quantity) => equations.get(quantity),
+    symbol: (quantity) => symbols.get(quantity),
+    named: (name) => names.get(name),
+  };
+}
+
+/** Every family at its own index variables, every pattern of ranged variables, sizes and numbers, all names proper. Throws: NetworkError. */
+function checkPatterns(parts: NetworkParts, byName: ReadonlyMap<string, NetworkSymbol>): void {
+  const sizes = new Set(parts.sizes);
+  for (const { quantity: q, ranges = [] } of byName.values()) {
+    const own =
+      q.indices.length === ranges.length && ranges.every((range, i) => q.indices[i]?.key === range.index);
+    if (!own)
+      throw new NetworkError('term', [q], `${q.name} is declared at its index variables, each with a range`);
+  }
+  const names = [
+    ...sizes,
+    ...[...byName.values(), ...parts.equations].flatMap(({ ranges = [] }) =>
+      ranges.map((range) => range.index),
+    ),
+    ...parts.equations.flatMap(({ rhs }) => [...indicesIn(rhs)].filter((name) => name !== EVERY)),
+    ...parts.equations.flatMap(({ rhs }) =>
+      nodes(rhs).flatMap((node) => (node.kind === 'indexedSum' ? [node.index] : [])),
+    ),
+  ];
+  const strange = names.find((name) => !isIndexName(name));
+  if (strange !== undefined) throw new NetworkError('term', [], `${strange} is no name of an index`);
+  for (const { quantity: q, ranges = [] } of parts.equations) {
+    const known = new Set([...sizes, ...ranges.map((range) => range.index)]);
+    const free = [...freeIndices(q)].find((name) => !known.has(name));
+    if (free !== undefined) throw new NetworkError('undeclared', [q], `the index ${free} has no range here`);
+  }
+}
+
+/** Whether a term is a whole family, such as a[L,*], which only an opaque function takes. */
+const isWhole = (term: Expr): boolean =>
+  term.kind === 'quantity' && term.indices.some(({ key }) => key === EVERY);
+
+/** An index that a sum binds although it already means something there. */
+function boundTwice(term: Expr, known: ReadonlySet<string>): string | undefined {
+  const open: (readonly [Expr, ReadonlySet<string>])[] = [[term, known]];
+  const seen = new Map<Expr, ReadonlySet<string>>();
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [node, around] = next;
+    if (seen.get(node) === around) continue;
+    seen.set(node, around);
+    if (node.kind === 'indexedSum' && around.has(node.index)) return node.index;
+    const inner = node.kind === 'indexedSum' ? new Set([...around, node.index]) : around;
+    for (const arg of node.args) open.push([arg, inner]);
+  }
+  return undefined;
+}
+
+/** The terms of the conditions that the network declares. */
+const termsGiven = ({ given = [] }: NetworkParts): readonly Expr[] =>
+  given.flatMap((each) => {
+    if (each.kind === 'equal') return [each.equation.lhs, each.equation.rhs];
+    if (each.kind === 'smooth') return each.at;
+    return each.kind === 'range' ? [] : [each.term];
+  });
+
+/** Every symbol declared, every function applied to its arguments, no ∂. Throws: NetworkError. */
+function checkTerm(term: Expr, declared: (q: Quantity) => boolean, { opaque }: NetworkParts): void {
+  for (const node of nodes(term)) {
+    if (node.kind === 'quantity' && !declared(node)) {
+      throw new NetworkError('undeclared', [node], `${node.name} is not declared`);
+    }
+    const whole = isWhole(node) && node === term ? node : node.args.find(isWhole);
+    if (whole?.kind === 'quantity' && !(node.kind === 'apply' && functionNamed(node.name) === undefined)) {
+      throw new NetworkError(
+        'term',
+        [whole],
+        `${whole.name} stands for a number here, and is a whole family`,
+      );
+    }
+    if (node.kind === 'partial')
+      throw new NetworkError('term', [node.by], 'an equation contains a derivative');
+    if (node.kind !== 'apply') continue;
+    const arity = functionNamed(node.name)?.arity ?? opaque?.get(node.name);
+    if (arity === undefined) throw new NetworkError('function', [], `${node.name} is not a function`);
+    if (arity !== node.args.length || node.orders.length !== arity) {
+      throw new NetworkError('function', [], `${node.name} takes ${arity} arguments`);
+    }
+  }
+}
+
+/** A network with families: symbols by name, equations by pattern. */
+function makeFamilyNetwork(parts: NetworkParts): Network {
+  const byName = new Map<string, NetworkSymbol>();
+  const declared = (q: Quantity): boolean => byName.get(q.name)?.quantity.indices.length === q.indices.length;
+  for (const symbol of parts.symbols) {
+    const { quantity: q } = symbol;
+    if (byName.has(q.name)) throw new NetworkError('twice', [q], `${q.name} is declared twice`);
+    byName.set(q.name, symbol);
+  }
+  for (const { quantity: q, rhs } of parts.equations) {
+    if (byName.get(q.name)?.role !== 'defined') {
+      throw new NetworkError('role', [q], `${q.name} has an equation but is not declared as defined`);
+    }
+    checkTerm(rhs, declared, parts);
+  }
+  for (const term of termsGiven(parts)) checkTerm(term, declared, parts);
+  for (const { quantity: q, rhs, ranges = [] } of parts.equations) {
+    const known = new Set([...ranges.map((range) => range.index), ...(parts.sizes ?? []), EVERY]);
+    const again = boundTwice(rhs, known);
+    if (again !== undefined) throw new NetworkError('twice', [q], `the index ${again} is bound twice here`);
+    const free = [...freeIndices(rhs)].find((each) => !known.has(each));
+    if (free !== undefined) throw new NetworkError('undeclared', [q], `the index ${free} has no range here`);
+  }
+  const variables = (name: string): readonly string[] =>
+    (byName.get(name)?.ranges ?? []).map((range) => range.index);
+  const families = new Families(parts.equations, variables);
+  checkPatterns(parts, byName);
+  const twice = families.overlap(new Set(parts.sizes));
+  if (twice !== undefined) {
+    throw new NetworkError('twice', [twice], `two equations may define one member of ${twice.name}`);
+  }
+  const circle = families.circle();
+  if (circle !== undefined) {
+    throw new NetworkError('circular', [circle], `${circle.name} may be defined through itself`);
+  }
+  return {
+    ...parts,
+    given: parts.given ?? [],
+    opaque: parts.opaque ?? new Map(),
+    values: parts.values ?? new Map(),
+    sizes: parts.sizes ?? [],
+    graph: new Graph([], new Map()),
+    families,
+    definition: () => undefined,
+    symbol: (q) => byName.get(q.name),
+    named: (name) => byName.get(name)?.quantity,
+  };
+}
