@@ -1,0 +1,225 @@
+/** What a proof may assume: the theorem's givens, the ranges of its indices, and for families Dom(N) at every member. */
+import {
+  type Condition,
+  type Expr,
+  type Index,
+  indexNames,
+  indicesIn,
+  nodes,
+  type Quantity,
+  substituteIndex,
+  substituteIndices,
+} from '../expr/index.ts';
+import { conditionsOf, domain, type IndexFacts, type Network, type Range } from '../network/index.ts';
+import type { Canonical } from './ac.ts';
+import { Prover } from './conditions.ts';
+import { Refusal } from './context.ts';
+
+/** A condition of Dom(N) for every index of its ranges. */
+interface Pattern {
+  readonly condition: Condition;
+  readonly ranges: readonly Range[];
+}
+
+/** Dom(N) and what the network declares. */
+export class Assumable {
+  readonly #network: Network;
+  readonly #canonical: Canonical;
+  readonly #keys: ReadonlySet<string>;
+  readonly #patterns: readonly Pattern[];
+  readonly #ids = new Map<Expr, number>();
+
+  constructor(network: Network, canonical: Canonical) {
+    this.#network = network;
+    this.#canonical = canonical;
+    this.#patterns = network.families === undefined ? [] : patternsOf(network);
+    this.#keys = new Set(
+      network.families === undefined ? domain(network).map((each) => this.#keyOf(each)) : [],
+    );
+  }
+
+  /** Whether a theorem may assume a condition. */
+  allows(condition: Condition, facts: IndexFacts): boolean {
+    if (condition.kind === 'range') return this.#network.families !== undefined;
+    return (
+      this.#keys.has(this.#keyOf(condition)) ||
+      this.#patterns.some((each) => this.#matches(each, condition, facts))
+    );
+  }
+
+  /** Throws: Refusal if a need is neither given, nor proved, nor, for families, in Dom(N). */
+  prove(needs: readonly Condition[], given: readonly Condition[], facts: IndexFacts): void {
+    if (needs.length === 0) return;
+    const prover = new Prover(given, this.#network.definition, this.#canonical);
+    for (const need of needs) {
+      if (need.kind === 'range') throw new Refusal('a range is not proved this way');
+      if (prover.proves(need)) continue;
+      const assumed = this.#patterns.some((pattern) => this.#implies(pattern, need, facts));
+      if (!assumed) throw new Refusal(`a condition is neither given nor proved: ${need.kind}`, need);
+    }
+  }
+
+  /** Whether a pattern at some indices is the condition, or a positive one where nonzero is needed. */
+  #implies(pattern: Pattern, need: Condition, facts: IndexFacts): boolean {
+    if (pattern.condition.kind === 'positive' && need.kind === 'nonzero') {
+      return this.#matches(pattern, { kind: 'positive', term: need.term }, facts);
+    }
+    return this.#matches(pattern, need, facts);
+  }
+
+  #matches({ condition, ranges }: Pattern, actual: Condition, facts: IndexFacts): boolean {
+    if (condition.kind !== actual.kind) return false;
+    const [wanted, found] = [termsOf(condition), termsOf(actual)];
+    if (wanted.length !== found.length) return false;
+    if (condition.kind === 'smooth' && actual.kind === 'smooth' && condition.function !== actual.function)
+      return false;
+    const solved = new Map<string, Index>();
+    const names = new Set(ranges.map((range) => range.index));
+    wanted.forEach((term, i) => {
+      solve(term, found[i] as Expr, names, solved);
+      solveApart(term, found[i] as Expr, names, solved);
+    });
+    if (solved.size !== names.size) return false;
+    const inRange = ranges.every((range) =>
+      facts.within(solved.get(range.index) as Index, {
+        from: substituteIndex(range.from, solved),
+        to: substituteIndex(range.to, solved),
+      }),
+    );
+    return (
+      inRange &&
+      wanted.every((term, i) => this.#canonical.same(substituteIndices(term, solved), found[i] as Expr))
+    );
+  }
+
+  #keyOf(condition: Condition): string {
+    const id = (term: Expr): number => {
+      const form = this.#canonical.of(term);
+      const known = this.#ids.get(form) ?? this.#ids.size;
+      this.#ids.set(form, known);
+      return known;
+    };
+    const name = condition.kind === 'smooth' ? condition.function : '';
+    return [condition.kind, name, ...termsOf(condition).map(id)].join(' ');
+  }
+}
+
+/** The terms a condition speaks of. */
+const termsOf = (condition: Condition): readonly Expr[] => {
+  switch (condition.kind) {
+    case 'nonzero':
+    case 'positive':
+      return [condition.term];
+    case 'smooth':
+      return condition.at;
+    case 'equal':
+      return [condition.equation.lhs, condition.equation.rhs];
+    case 'range':
+      return [];
+  }
+};
+
+/** Reads off which index a pattern's variable stands for, where it stands alone. */
+function solve(pattern: Expr, actual: Expr, names: ReadonlySet<string>, solved: Map<string, Index>): void {
+  const open: [Expr, Expr][] = [[pattern, actual]];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [x, y] = next;
+    if (x.kind !== y.kind || x.args.length !== y.args.length) return;
+    if (x.kind === 'quantity') {
+      x.indices.forEach((index, i) => {
+        const value = (y as Quantity).indices[i];
+        if (names.has(index.key) && value !== undefined && !solved.has(index.key))
+          solved.set(index.key, value);
+      });
+    }
+    x.args.forEach((arg, i) => {
+      open.push([arg, y.args[i] as Expr]);
+    });
+  }
+}
+
+/** The same where terms stand in another order: from the only member of a family that fits. */
+function solveApart(
+  pattern: Expr,
+  actual: Expr,
+  names: ReadonlySet<string>,
+  solved: Map<string, Index>,
+): void {
+  if (solved.size === names.size) return;
+  for (const x of nodes(pattern)) {
+    if (x.kind !== 'quantity') continue;
+    const fits = (y: Expr): y is Quantity =>
+      y.kind === 'quantity' &&
+      y.name === x.name &&
+      x.indices.every(({ key }, i) => names.has(key) || key === y.indices[i]?.key);
+    const [only, ...more] = nodes(actual).filter(fits);
+    if (only === undefined || more.length > 0) continue;
+    x.indices.forEach(({ key }, i) => {
+      const value = only.indices[i];
+      if (names.has(key) && value !== undefined && !solved.has(key)) solved.set(key, value);
+    });
+  }
+}
+
+/** The conditions of every equation, each with the ranges of the equation and of the sums around it. */
+function patternsOf(network: Network): readonly Pattern[] {
+  const found: Pattern[] = network.given.map((condition) => ({
+    condition,
+    ranges: rangesFor(condition, network),
+  }));
+  for (const { rhs, ranges = [] } of network.equations) {
+    const open: (readonly [Expr, readonly Range[]])[] = [[rhs, ranges]];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const [node, around] = next;
+      for (const condition of conditionsOf(node)) found.push({ condition, ranges: used(condition, around) });
+      const inner =
+        node.kind === 'indexedSum'
+          ? [...around, { index: node.index, from: node.from, to: node.to }]
+          : around;
+      for (const arg of node.args) open.push([arg, inner]);
+    }
+  }
+  return found;
+}
+
+/** The ranges whose index the condition mentions, and those that these mention. */
+const used = (condition: Condition, ranges: readonly Range[]): readonly Range[] => {
+  const names = new Set(termsOf(condition).flatMap((term) => [...indicesIn(term)]));
+  const kept: Range[] = [];
+  // A range that a kept one mentions is kept too; where its index cannot be read off, the condition is not assumed.
+  for (const range of [...ranges].reverse()) {
+    if (!names.has(range.index)) continue;
+    kept.push(range);
+    for (const each of [range.from, range.to]) indexNames(each, names);
+  }
+  return kept.reverse();
+};
+
+/** A declared condition holds for every index that it leaves free, over the range of the family where it stands. */
+function rangesFor(condition: Condition, network: Network): readonly Range[] {
+  const sizes = new Set(network.sizes);
+  const bound: Range[] = [];
+  for (const term of termsOf(condition)) {
+    const open: (readonly [Expr, ReadonlySet<string>])[] = [[term, new Set()]];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const [node, around] = next;
+      if (node.kind === 'quantity') {
+        const declared = network.symbol(node)?.ranges ?? [];
+        const own = new Map(declared.map((range, i) => [range.index, node.indices[i] as Index]));
+        node.indices.forEach((index, i) => {
+          const range = network.symbol(node)?.ranges?.[i];
+          const name = index.key;
+          if (range === undefined || sizes.has(name) || around.has(name) || !/^\p{L}\w*$/u.test(name)) return;
+          bound.push({
+            index: name,
+            from: substituteIndex(range.from, own),
+            to: substituteIndex(range.to, own),
+          });
+        });
+      }
+      const inner = node.kind === 'indexedSum' ? new Set([...around, node.index]) : around;
+      for (const arg of node.args) open.push([arg, inner]);
+    }
+  }
+  return bound;
+}

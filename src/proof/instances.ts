@@ -1,0 +1,67 @@
+/** Theorems taken at other indices: their ranges, their conditions and their sides. */
+import {
+  addIndex,
+  type Condition,
+  type Expr,
+  type Index,
+  index,
+  indicesIn,
+  isIndexName,
+  quantity,
+  substituteIndices,
+} from '../expr/index.ts';
+import type { Range } from '../network/index.ts';
+import { Refusal } from './context.ts';
+import type { Side, Theorem } from './derivation.ts';
+
+/** The ranges of a theorem's free indices. Throws: Refusal if one is given twice, or before what it mentions. */
+export function rangesOf({ given }: Theorem, sizes: readonly string[]): readonly Range[] {
+  const ranges: Range[] = [];
+  for (const each of given) {
+    if (each.kind !== 'range') continue;
+    if (ranges.some((range) => range.index === each.index)) throw new Refusal(`two ranges for ${each.index}`);
+    if (!isIndexName(each.index) || sizes.includes(each.index))
+      throw new Refusal(`${each.index} names no index`);
+    const known = new Set([...sizes, ...ranges.map((range) => range.index)]);
+    const later = [...indicesUsed(each)].find((name) => !known.has(name));
+    if (later !== undefined)
+      throw new Refusal(`the range of ${each.index} mentions ${later}, which has none before it`);
+    ranges.push(each);
+  }
+  return ranges;
+}
+
+export const indicesUsed = ({
+  from,
+  to,
+}: {
+  readonly from: Index;
+  readonly to: Index;
+}): ReadonlySet<string> => indicesIn(quantity('', [from, to]));
+
+export const shifted = (value: Index, by: number): Index => addIndex(value, index(by));
+
+/** A condition at other indices. */
+export const instance = (condition: Condition, at: ReadonlyMap<string, Index>): Condition => {
+  const put = (term: Expr): Expr => substituteIndices(term, at);
+  switch (condition.kind) {
+    case 'nonzero':
+    case 'positive':
+      return { ...condition, term: put(condition.term) };
+    case 'smooth':
+      return { ...condition, at: condition.at.map(put) };
+    case 'equal':
+      return {
+        kind: 'equal',
+        equation: { lhs: put(condition.equation.lhs), rhs: put(condition.equation.rhs) },
+      };
+    case 'range':
+      return condition;
+  }
+};
+
+export function side(theorem: Theorem, which: Side): Expr {
+  if (which === 'lhs' || which === 'rhs') return theorem.goal[which];
+  if (which !== 'name' || theorem.name === undefined) throw new Refusal('the theorem has no such side');
+  return theorem.name;
+}

@@ -1,0 +1,100 @@
+/** Whether a term may stand in a proof: every symbol known, every function applied to its arguments, no ∂ below a ∂ nor of a name. */
+import {
+  type Apply,
+  type Expr,
+  fold,
+  isIndexName,
+  nodes,
+  ownIndices,
+  type Partial,
+  type Quantity,
+} from '../expr/index.ts';
+import { functionNamed } from '../functions/index.ts';
+import { EVERY, type Network } from '../network/index.ts';
+import { ALL, Refusal } from './context.ts';
+
+export class WellFormed {
+  readonly #network: Network;
+  /** Names of theorems and how many indices each takes. */
+  readonly #names: ReadonlyMap<string, number>;
+  readonly #known = new Map<Expr, true>();
+
+  constructor(network: Network, names: ReadonlyMap<string, number>) {
+    this.#network = network;
+    this.#names = names;
+  }
+
+  /** Throws: Refusal, LimitError. */
+  check(term: Expr): void {
+    fold<true>(
+      term,
+      (node) => {
+        this.#node(node);
+        return true;
+      },
+      this.#known,
+    );
+  }
+
+  /** Whether the network declares a quantity, with as many indices. */
+  #declared(q: Quantity): boolean {
+    if (this.#network.families === undefined) return this.#network.graph.has(q);
+    return this.#network.symbol(q)?.quantity.indices.length === q.indices.length;
+  }
+
+  #node(node: Expr): void {
+    const strange = [...ownIndices(node)].find((name) => !isIndexName(name) && name !== EVERY);
+    if (strange !== undefined || (node.kind === 'indexedSum' && node.index === EVERY))
+      throw new Refusal(`${strange ?? EVERY} is no index`);
+    switch (node.kind) {
+      case 'quantity':
+        if (!this.#declared(node) && this.#names.get(node.name) !== node.indices.length) {
+          throw new Refusal(`${node.name} is not declared`);
+        }
+        return;
+      case 'apply':
+        this.#apply(node);
+        return;
+      case 'partial':
+        this.#partial(node);
+        return;
+      case 'indexedSum':
+      case 'bracket':
+        if (this.#network.families === undefined) throw new Refusal('the network has no indices');
+    }
+    if (node.args.some(isWhole)) throw new Refusal('a whole family stands for a number');
+  }
+
+  #apply({ name, args, orders }: Apply): void {
+    const record = functionNamed(name);
+    const arity = record?.arity ?? this.#network.opaque.get(name);
+    if (arity !== args.length || orders.length !== arity)
+      throw new Refusal(`${name} is not applied to its arguments`);
+    if (record === undefined) return;
+    if (orders.some((order) => order !== 0)) throw new Refusal(`${name} has its slope written out`);
+    if (args.some(isWhole)) throw new Refusal('a whole family stands for a number');
+  }
+
+  #partial({ args, by, hold }: Partial): void {
+    if ([by, ...hold].some((each) => each !== ALL && !this.#declared(each))) {
+      throw new Refusal('a ∂ by an undeclared quantity');
+    }
+    if (isWhole(by)) throw new Refusal('a ∂ by a whole family');
+    if (
+      hold.includes(by) ||
+      (hold.includes(ALL) && (hold.length > 1 || this.#network.families === undefined))
+    ) {
+      throw new Refusal('what a ∂ holds fixed makes no sense');
+    }
+    for (const inner of nodes(args[0] as Expr)) {
+      if (inner.kind === 'partial' || (inner.kind === 'quantity' && !this.#declared(inner))) {
+        throw new Refusal('a ∂ of a ∂ or of a name');
+      }
+    }
+    if (args.some(isWhole)) throw new Refusal('a whole family stands for a number');
+  }
+}
+
+/** Whether a term is a whole family, such as a[L,*]. */
+const isWhole = (term: Expr): boolean =>
+  term.kind === 'quantity' && term.indices.some(({ key }) => key === EVERY);

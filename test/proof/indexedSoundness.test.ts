@@ -1,0 +1,550 @@
+// Ways to a false theorem about families, which must stay closed: lists of theorems of which one must be refused, or a network
+// that must not be built.
+import { describe, expect, test } from 'vitest';
+import { type Condition, num, partial, product } from '../../src/expr/index.ts';
+import { type Network, NetworkError } from '../../src/network/index.ts';
+import {
+  check,
+  HYPOTHESIS,
+  Kernel,
+  type RuleUse,
+  readDerivation,
+  type Step,
+  type Theorem,
+  writeDerivation,
+} from '../../src/proof/index.ts';
+import * as nets from '../networks/families.ts';
+import { member, ranges, term } from '../networks/indexed.ts';
+import { familyProofs } from './familyProofs.ts';
+import { chainOf, plain } from './indexedNetworks.ts';
+import { holds, instance, type Line, rangeGivens, rangesIn, theoremOf, verdict } from './script.ts';
+
+/** One step by one rule, its result written as given. */
+const step = (
+  after: string,
+  rule: string,
+  at: readonly number[] = [],
+  more: Partial<RuleUse> = {},
+): Step => ({
+  after: term(after),
+  by: { use: { rule, at, ...more } },
+});
+const algebra = (after: string, to = after): Step => step(after, 'algebra', [], { to: term(to) });
+const citing = (after: string, theorem: number, where?: string): Step => ({
+  after: term(after),
+  by: { cite: [{ theorem, ...(where !== undefined && { at: instance(where) }) }] },
+});
+const claim = (
+  goal: string,
+  where: string,
+  steps: readonly Step[],
+  given: readonly Condition[] = [],
+): Theorem => {
+  const [lhs, rhs] = goal.split(' == ') as [string, string];
+  return {
+    goal: { lhs: term(lhs), rhs: term(rhs) },
+    given: [...rangeGivens(ranges(where)), ...given],
+    proof: { by: 'steps', steps },
+  };
+};
+const inductive = (
+  goal: string,
+  where: string,
+  over: string,
+  base: readonly Step[],
+  next: readonly Step[],
+): Theorem => ({
+  ...claim(goal, where, []),
+  proof: { by: 'induction', over, base, step: next },
+});
+const script = (network: Network, lhs: string, where: string, lines: readonly Line[]): Theorem =>
+  theoremOf(network, lhs, where, lines);
+
+const copies = nets.family('copies', {
+  inputs: { 'x[i]': 'i in 1..3' },
+  defined: { 'q[i]': 'i in 1..3', 'r[i]': 'i in 1..3' },
+  equations: [
+    ['q[i]', 'x[i]', 'i in 1..3'],
+    ['r[i]', 'q[i]', 'i in 1..3'],
+  ],
+});
+const whole = nets.family('whole', {
+  inputs: { 'x[l,j]': 'l in 1..2, j in 1..2' },
+  defined: { C: '' },
+  equations: [['C', 'J(x[L,*])']],
+  sizes: ['L'],
+  opaque: { J: 1 },
+});
+
+interface Attack {
+  readonly name: string;
+  readonly network: () => Network;
+  /** At least one of these must be refused. */
+  readonly theorems: (network: Network) => readonly Theorem[];
+}
+
+const dense = () => nets.squaredNet;
+const attack = (name: string, network: () => Network, theorems: Attack['theorems']): Attack => ({
+  name,
+  network,
+  theorems,
+});
+
+const hypothesis = (place: string, goal = 'd(C, z[l,j]) == d(C, z[l,j])*2'): Attack['theorems'] => {
+  const [lhs] = goal.split(' == ') as [string];
+  return () => [
+    inductive(
+      goal,
+      'l in 1..L, j in 1..n[l]',
+      'l',
+      [algebra('d(C, z[L,j])*2')],
+      [citing(`${lhs}*2`, HYPOTHESIS, place)],
+    ),
+  ];
+};
+
+const attacks: readonly Attack[] = [
+  attack('∂q/∂B|_* is 0 though q moves by its own equation', dense, () => [
+    claim('d(a[l,j], z[l,j] | *) == 0', 'l in 1..L, j in 1..n[l]', [step('0', 'diff.independent')]),
+  ]),
+  attack(
+    '∂|_* of two members that may be one is 0',
+    () => copies,
+    () => [claim('d(q[p], q[i] | *) == 0', 'p in 1..3, i in 1..3', [step('0', 'diff.self')])],
+  ),
+  attack(
+    'the same by independence',
+    () => copies,
+    () => [claim('d(q[p], q[i] | *) == 0', 'p in 1..3, i in 1..3', [step('0', 'diff.independent')])],
+  ),
+  attack(
+    'q + 0 below ∂|_* is held, q is not',
+    () => copies,
+    () => [
+      claim('d(q[p], x[p] | *) == 0', 'p in 1..3', [
+        step('d(q[p] + 0, x[p] | *)', 'algebra', [0], { to: term('q[p] + 0') }),
+        step('0', 'diff.independent'),
+      ]),
+    ],
+  ),
+  attack(
+    'q behind a contracted sum below ∂|_*',
+    () => copies,
+    (n) => [
+      script(n, 'd(sum(i in 1..3, [i = p]*q[i]), x[p] | *)', 'p in 1..3', [
+        ['delta.contract', [0]],
+        ['diff.self'],
+      ]),
+    ],
+  ),
+  attack(
+    'unfolding twice below ∂|_*',
+    () => copies,
+    () => [
+      claim('d(r[p], x[p] | *) == 1', 'p in 1..3', [
+        step('d(q[p], x[p] | *)', 'definition.unfold', [0]),
+        step('d(x[p], x[p] | *)', 'definition.unfold', [0]),
+        step('1', 'diff.self'),
+      ]),
+    ],
+  ),
+  attack(
+    'a size is instantiated',
+    () => whole,
+    () => [
+      claim('C == J(x[L,*])', '', [step('J(x[L,*])', 'definition.unfold')]),
+      claim('C == J(x[1,*])', '', [citing('J(x[1,*])', 0, 'L: 1')]),
+    ],
+  ),
+  attack(
+    'a slice is instantiated',
+    () => whole,
+    () => [
+      claim('C == J(x[L,*])', '', [step('J(x[L,*])', 'definition.unfold')]),
+      claim('C == J(x[L,1])', '', [citing('J(x[L,1])', 0, '*: 1')]),
+    ],
+  ),
+  attack('a theorem ranges over a size, against what is known of sizes', dense, () => [
+    claim('[1 <= L] == 1', 'L in 0-5..0-3', [step('1', 'delta.evaluate')]),
+    claim('[1 <= 0-4] == 1', '', [citing('1', 0, 'L: 0-4')]),
+  ]),
+  attack('a bound index named like the canonical ones', dense, () => [
+    claim(
+      'sum(%1 in 1..n[0], sum(k in 1..n[0], x[%1]*x[k])) == 1*sum(%1 in 1..n[0], sum(k in 1..n[0], x[k]*x[k]))',
+      '',
+      [algebra('1*sum(%1 in 1..n[0], sum(k in 1..n[0], x[k]*x[k]))')],
+    ),
+  ]),
+  attack('an induction whose end moves away', dense, () => [
+    inductive(
+      '[l = p] == 1',
+      'l in 1..p, p in l..l+5',
+      'l',
+      [step('1', 'delta.evaluate')],
+      [
+        step('1*[l+1 = p+1]', 'algebra', [], { to: term('1*[l = p]') }),
+        citing('1*1', HYPOTHESIS, 'l: l+1; p: p+1'),
+        algebra('1'),
+      ],
+    ),
+    claim('[1 = 2] == 1', '', [citing('1', 0, 'l: 1; p: 2')]),
+  ]),
+  attack('the hypothesis at l itself', dense, hypothesis('l: l')),
+  attack('the hypothesis at l + 2', dense, hypothesis('l: l+2')),
+  attack('the hypothesis at l − 1', dense, hypothesis('l: l-1')),
+  attack('the hypothesis without an instance', dense, () => [
+    inductive(
+      'd(C, z[l,j]) == 2*d(C, z[l,j])',
+      'l in 1..L, j in 1..n[l]',
+      'l',
+      [algebra('2*d(C, z[L,j])')],
+      [{ after: term('2*d(C, z[l,j])'), by: { cite: [{ theorem: HYPOTHESIS }] } }],
+    ),
+  ]),
+  attack('the hypothesis outside an induction', dense, () => [
+    claim('d(C, z[l,j]) == 2*d(C, z[l,j])', 'l in 1..L, j in 1..n[l]', [
+      citing('2*d(C, z[l,j])', HYPOTHESIS, 'l: l+1'),
+    ]),
+  ]),
+  attack(
+    'the hypothesis in the base',
+    () => chainOf,
+    () => [
+      inductive(
+        'h[t] == 2*h[t]',
+        't in 0..T',
+        't',
+        [citing('2*h[T]', HYPOTHESIS, 't: t+1')],
+        [citing('2*h[t]', HYPOTHESIS, 't: t+1')],
+      ),
+    ],
+  ),
+  attack(
+    'an induction without a base',
+    () => chainOf,
+    () => [inductive('[t = t+1] == 1', 't in 0..T', 't', [], [citing('1', HYPOTHESIS, 't: t+1')])],
+  ),
+  attack(
+    'an induction over an index that is not ranged over',
+    () => chainOf,
+    () => [inductive('0*h[0] == 1', '', 't', [algebra('1')], [algebra('1')])],
+  ),
+  attack('an instance beyond the range', dense, () => [
+    claim('a[l,j] == G(z[l,j])', 'l in 1..L, j in 1..n[l]', [step('G(z[l,j])', 'definition.unfold')]),
+    claim('a[0,j] == G(z[0,j])', 'j in 1..n[0]', [citing('G(z[0,j])', 0, 'l: 0')]),
+  ]),
+  attack('an instance whose range is that of another layer', dense, () => [
+    claim('a[l,j] == G(z[l,j])', 'l in 1..L, j in 1..n[l]', [step('G(z[l,j])', 'definition.unfold')]),
+    claim('a[1,j] == G(z[1,j])', 'j in 1..n[L]', [citing('G(z[1,j])', 0, 'l: 1')]),
+  ]),
+  attack('an instance below a sum that runs too far', dense, () => [
+    claim('a[l,j] == G(z[l,j])', 'l in 1..L, j in 1..n[l]', [step('G(z[l,j])', 'definition.unfold')]),
+    claim('sum(l in 0..L, a[l,1]) == sum(l in 0..L, G(z[l,1]))', '', [
+      citing('sum(l in 0..L, G(z[l,1]))', 0, 'j: 1'),
+    ]),
+  ]),
+  attack('a goal with an index without a range', dense, () => [
+    claim('a[l,j] == G(z[l,j])', 'j in 1..n[l]', [step('G(z[l,j])', 'definition.unfold')]),
+  ]),
+  attack('two ranges for one index', dense, () => [
+    claim('x[k] == x[k]*1', 'k in 1..3, k in 4..5', [algebra('x[k]*1')]),
+  ]),
+  attack('a range that contains its own index', dense, () => [
+    claim('x[k] == x[k]*1', 'k in 1..k+1', [algebra('x[k]*1')]),
+  ]),
+  attack('a bound index used again inside', dense, () => [
+    claim('sum(k in 1..2, [k = 3]) == sum(k in 1..2, 1)', 'k in 3..3', [
+      step('sum(k in 1..2, 1)', 'delta.evaluate', [0]),
+    ]),
+  ]),
+  attack('unfolding at L + 1', dense, () => [
+    claim('a[L+1,1] == G(z[L+1,1])', '', [step('G(z[L+1,1])', 'definition.unfold')]),
+  ]),
+  attack('unfolding at 0 by the other equation', dense, () => [
+    claim('a[0,j] == G(z[0,j])', 'j in 1..n[0]', [step('G(z[0,j])', 'definition.unfold')]),
+  ]),
+  attack('folding an equation of another layer', dense, () => [
+    claim('G(z[l,j]) == a[l+1,j]', 'l in 1..L-1, j in 1..n[l]', [
+      step('a[l+1,j]', 'definition.fold', [], { quantity: member('a[l+1,j]') }),
+    ]),
+  ]),
+  attack('unfolding what a ∂ has freed', dense, () => [
+    claim(
+      'd(a[l,j], z[l,j]) == d(G(sum(k in 1..n[l-1], w[l,j,k]*a[l-1,k]) + b[l,j]), z[l,j])',
+      'l in 1..L, j in 1..n[l]',
+      [
+        step('d(G(z[l,j]), z[l,j])', 'definition.unfold', [0]),
+        step('d(G(sum(k in 1..n[l-1], w[l,j,k]*a[l-1,k]) + b[l,j]), z[l,j])', 'definition.unfold', [0, 0]),
+      ],
+    ),
+  ]),
+  attack('unfolding what a ∂ may have freed', dense, () => [
+    claim(
+      'd(G(z[l,j]), z[p,j]) == d(G(sum(k in 1..n[l-1], w[l,j,k]*a[l-1,k]) + b[l,j]), z[p,j])',
+      'l in 1..L, p in 1..L, j in 1..n[l]',
+      [step('d(G(sum(k in 1..n[l-1], w[l,j,k]*a[l-1,k]) + b[l,j]), z[p,j])', 'definition.unfold', [0, 0])],
+    ),
+  ]),
+  attack(
+    'Σ y = 1 below a ∂',
+    () => nets.softmaxNet,
+    () => [
+      claim('d(sum(j in 1..n, y[j]), y[k]) == d(1, y[k])', 'k in 1..n', [
+        step('d(1, y[k])', 'given', [0], { given: { condition: nets.softmaxNet.given[0] as Condition } }),
+      ]),
+    ],
+  ),
+  attack(
+    'a given that the network does not declare',
+    () => nets.softmaxNet,
+    () => [
+      claim(
+        'sum(j in 1..n-1, y[j]) == 1',
+        '',
+        [step('1', 'given', [], { given: { condition: equal('sum(j in 1..n-1, y[j])', '1') } })],
+        [equal('sum(j in 1..n-1, y[j])', '1')],
+      ),
+    ],
+  ),
+  attack(
+    'a domain beyond the ranges of the equation',
+    () => inverses,
+    () => [claim('x[k]/x[k] == 1', 'k in 0..2', [algebra('1')])],
+  ),
+  attack(
+    'a domain by the range of another layer',
+    () => inverses,
+    () => [claim('v[k]/v[k] == 1', 'l in 3..9, k in 1..n[l]', [algebra('1')])],
+  ),
+  attack(
+    'a declared sign beyond its family',
+    () => signed,
+    () => [claim('y[p,q]/y[p,q] == 1', 'l in 1..2, p in 1..2, q in 1..n[l]', [algebra('1')])],
+  ),
+  attack(
+    'children lost: one member with other binders',
+    () => windows,
+    (n) => [script(n, 'd(E, x[q])', 'q in 7..14', [['chain.edges']])],
+  ),
+  attack(
+    'children counted once for each way to them',
+    () => twice,
+    (n) => [script(n, 'd(E, x[q])', 'q in 7..14', [['chain.edges']])],
+  ),
+  attack(
+    'B among its own children',
+    () => deep,
+    (n) => [script(n, 'd(E, q[l,i])', 'l in 0..L-1, i in 1..5', [['chain.edges']])],
+  ),
+  attack(
+    'an equation whose sum binds the index of its pattern',
+    () => shadowedNet(),
+    (n) => [script(n, 'd(E, x[q])', 'q in 1..3', [['chain.edges']])],
+  ),
+  attack(
+    'the same by independence',
+    () => shadowedNet(),
+    (n) => [script(n, 'd(z[1], x[3])', '', [['diff.independent']])],
+  ),
+  attack('[i = k] contracted as if it were [i = j]', dense, () => [
+    claim('sum(i in 1..n[L], [i = k]*y[i]) == y[j]', 'j in 1..n[L], k in 1..n[L]', [
+      step('y[j]', 'delta.contract'),
+    ]),
+  ]),
+  attack('a bracket dropped though the range is not known', dense, () => [
+    claim('sum(i in 1..n[L], [i = j]*y[i]) == y[j]', 'j in 1..n[0]', [step('y[j]', 'delta.contract')]),
+  ]),
+  attack('algebra inside a sum that divides by what may be 0', dense, () => [
+    claim('sum(i in 1..n[L], y[i]/y[i]) == sum(i in 1..n[L], 1)', '', [
+      step('sum(i in 1..n[L], 1)', 'algebra', [0], { to: num(1) }),
+    ]),
+  ]),
+  attack(
+    'a slice for a number',
+    () => whole,
+    () => [claim('x[1,*] == x[1,*]*1', '', [algebra('x[1,*]*1')])],
+  ),
+  attack(
+    'a slope by a slice',
+    () => whole,
+    () => [claim('d(C, x[1,*]) == d(C, x[1,*])*1', '', [algebra('d(C, x[1,*])*1')])],
+  ),
+  attack(
+    'a function of a slice differentiated as if of one number',
+    () => whole,
+    () => [
+      {
+        ...claim('d(J(x[L,*]), x[L,1]) == 1', '', []),
+        proof: {
+          by: 'steps',
+          steps: [
+            {
+              after: product(term("J'(x[L,*])"), partial(term('x[L,*]'), member('x[L,1]'))),
+              by: { use: { rule: 'diff.function', at: [] } },
+            },
+            algebra('1'),
+          ],
+        },
+      },
+    ],
+  ),
+  attack(
+    'a sum over the star of slices',
+    () => whole,
+    () => [
+      claim('sum(* in 1..1, C) == J(x[L,1]) + sum(* in 2..1, J(x[L,*]))', '', [
+        step('sum(* in 1..1, J(x[L,*]))', 'definition.unfold', [0]),
+        step('J(x[L,1]) + sum(* in 2..1, J(x[L,*]))', 'sum.peel'),
+      ]),
+    ],
+  ),
+  attack(
+    'a bound index named like those of the question whether a term depends',
+    () => plain,
+    () => [
+      claim('sum(%0 in 1..2, d(sum(k in 1..3, x[k+1]), x[%0])) == sum(%0 in 1..2, 0)', '', [
+        step('sum(%0 in 1..2, 0)', 'diff.independent', [0]),
+      ]),
+    ],
+  ),
+];
+
+function equal(lhs: string, rhs: string): Condition & { kind: 'equal' } {
+  return { kind: 'equal', equation: { lhs: term(lhs), rhs: term(rhs) } };
+}
+
+const inverses = nets.family('inverses', {
+  inputs: { 'x[k]': 'k in 0..9', 'v[k]': 'k in 0..9' },
+  defined: { s: '', 'a[l]': 'l in 1..2' },
+  equations: [
+    ['s', 'sum(k in 1..2, 1/x[k])'],
+    ['a[l]', 'sum(k in 1..n[l], 1/v[k])', 'l in 1..2'],
+  ],
+  sizes: ['n'],
+});
+const signed = nets.family('signed', {
+  inputs: { 'y[l,j]': 'l in 1..2, j in 1..n[l]' },
+  defined: { s: '' },
+  equations: [['s', 'y[1,1]']],
+  sizes: ['n'],
+  given: [{ kind: 'positive', term: term('y[p,q]') }],
+});
+const squares = ['E', 'sum(i in 1..14, z[i]^2)'] as const;
+const windows = nets.family('windows', {
+  inputs: { 'x[i]': 'i in 1..20' },
+  defined: { 'z[i]': 'i in 1..14', E: '' },
+  equations: [['z[i]', 'sum(k in 1..2, x[i+k]) + sum(k in 5..6, x[i+k]^2)', 'i in 1..14'], squares],
+});
+const twice = nets.family('twice', {
+  inputs: { 'x[i]': 'i in 1..20' },
+  defined: { 'z[i]': 'i in 1..14', E: '' },
+  equations: [['z[i]', 'sum(k in 1..2, sum(p in 1..2, x[i+k+p]))', 'i in 1..14'], squares],
+});
+const deep = nets.family('deep convolution', {
+  inputs: { 'x[i]': 'i in 1..9' },
+  parameters: { 'v[k]': 'k in 1..2' },
+  defined: { 'q[l,i]': 'l in 0..L, i in 1..9', E: '' },
+  equations: [
+    ['q[0,i]', 'x[i]', 'i in 1..9'],
+    ['q[l,i]', 'sum(k in 1..2, v[k]*q[l-1,i+k])', 'l in 1..L, i in 1..5'],
+    ['E', 'sum(i in 1..5, q[L,i]^2)'],
+  ],
+  sizes: ['L'],
+});
+const shadowedNet = (): Network =>
+  nets.family('shadowed', {
+    inputs: { 'x[k]': 'k in 1..3' },
+    defined: { 'z[k]': 'k in 1..3', E: '' },
+    equations: [
+      ['z[k]', 'sum(k in 1..3, x[k])', 'k in 1..3'],
+      ['E', 'sum(i in 1..3, z[i]^2)'],
+    ],
+  });
+
+/** What becomes of an attack: every theorem accepted, or the reason of the first refusal. */
+function result({ network, theorems }: Attack): string {
+  try {
+    const of = network();
+    const kernel = new Kernel(of);
+    for (const each of theorems(of)) {
+      const found = kernel.accept(each);
+      if (!found.accepted) return found.reason;
+    }
+    return holdsAll(of, theorems(of)) ? 'accepted, and true' : 'accepted';
+  } catch (error) {
+    if (error instanceof NetworkError) return error.message;
+    return (error as Error).message;
+  }
+}
+
+/** Whether numbers find nothing wrong: a mended rule may give a true result where it once gave a false one. */
+const holdsAll = (network: Network, theorems: readonly Theorem[]): boolean =>
+  theorems.every(({ goal, given }) => holds(network, goal.lhs, goal.rhs, rangesIn(given)));
+
+describe('names and files', () => {
+  const slope: Theorem = {
+    ...claim('d(C, z[l,j]) == d(C, a[l,j])*d(a[l,j], z[l,j] | *)', 'l in 1..L, j in 1..n[l]', [
+      step('d(C, a[l,j])*d(a[l,j], z[l,j] | *)', 'chain.edges'),
+    ]),
+    name: member('delta[l,j]'),
+  };
+  const named = (steps: readonly Step[], goal: string, where: string): string =>
+    verdict(nets.squaredNet, slope, claim(goal, where, steps));
+  const back = (after: string, where?: string): Step => ({
+    after: term(after),
+    by: {
+      cite: [{ theorem: 0, from: 'name', to: 'lhs', ...(where !== undefined && { at: instance(where) }) }],
+    },
+  });
+
+  test('a name stands for its theorem at every index of its ranges', () => {
+    expect(named([back('d(C, z[l,j])')], 'delta[l,j] == d(C, z[l,j])', 'l in 1..L, j in 1..n[l]')).toBe(
+      'accepted',
+    );
+    expect(named([back('d(C, z[L,1])', 'l: L; j: 1')], 'delta[L,1] == d(C, z[L,1])', '')).toBe('accepted');
+  });
+
+  test.each<[string, Step[], string, string]>([
+    ['past its range', [back('d(C, z[L+1,1])', 'l: L+1; j: 1')], 'delta[L+1,1] == d(C, z[L+1,1])', ''],
+    [
+      'at another index',
+      [back('d(C, z[l,1])', 'j: 1')],
+      'delta[l,j] == d(C, z[l,1])',
+      'l in 1..L, j in 1..n[l]',
+    ],
+    [
+      'below a ∂',
+      [step('d(delta[1,1], b[1,1])*1', 'algebra', [], { to: term('d(delta[1,1], b[1,1])*1') })],
+      'd(delta[1,1], b[1,1]) == d(delta[1,1], b[1,1])*1',
+      '',
+    ],
+    [
+      'with an index too few',
+      [step('delta[1]*1', 'algebra', [], { to: term('delta[1]*1') })],
+      'delta[1] == delta[1]*1',
+      '',
+    ],
+  ])('a name is not taken %s', (_, steps, goal, where) => {
+    expect(named(steps, goal, where)).not.toBe('accepted');
+  });
+
+  test.each(['delta[l]', 'delta[j]', 'delta', 'delta[l,l]', 'delta[l,p]', 'delta[l,j+1]', 'z[l,j]', 'C'])(
+    'the name %s is refused',
+    (name) => {
+      expect(verdict(nets.squaredNet, { ...slope, name: member(name) })).not.toBe('accepted');
+    },
+  );
+
+  test.each(Object.entries(familyProofs))('%s survives a file', (_, { network, theorems }) => {
+    const file = JSON.parse(JSON.stringify(writeDerivation({ network, theorems })));
+    const read = readDerivation(file);
+    expect(check(read).every((each) => each.accepted)).toBe(true);
+    expect(read.theorems.map(({ goal }) => goal)).toEqual(theorems.map(({ goal }) => goal));
+  });
+});
+
+describe('ways to a false theorem', () => {
+  test.each(attacks.map((each) => [each.name, each] as const))('%s', (_, each) => {
+    expect(result(each)).not.toBe('accepted');
+  });
+});
