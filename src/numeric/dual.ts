@@ -1,0 +1,226 @@
+/**
+ * Forward-mode dual numbers: ∂A/∂B|_F by its meaning. The equations of B and of F's members are deleted, everything else is
+ * recomputed, A is differentiated by B alone at the network's own values. Shares no rule with the records' claimed slopes,
+ * with the reverse sweep or with central differences, so that each can test the others.
+ */
+import { type Apply, type Expr, fold, type Partial, type Quantity, quantitiesIn } from '../expr/index.ts';
+import { functionNamed } from '../functions/index.ts';
+import type { Network } from '../network/index.ts';
+import type { Implementations } from './compile.ts';
+import { derivativeJet, generalPowerJet, type Jet, jets, powerJet } from './jets.ts';
+import type { Values } from './program.ts';
+import { realOf } from './real.ts';
+import { MissingFunction, MissingValue, NotANumber } from './refusals.ts';
+import { add, multiply, ONE, productSlope, type Scaled, scaled, slopeAt, valueAt, ZERO } from './scaled.ts';
+
+/** What dual numbers are taken at. */
+export interface DualOptions {
+  /** Values that replace the network's own, and values of further names (such as δs) that terms may mention outside ∂. */
+  readonly values?: Values | undefined;
+  readonly functions?: Implementations | undefined;
+}
+
+/** Values and partial derivatives of one network at one point. */
+export class Duals {
+  readonly #network: Network;
+  readonly #functions: Implementations | undefined;
+  readonly #given: Values;
+  readonly #values = new Map<Expr, Scaled>();
+
+  /** Throws: MissingValue, MissingFunction, NotANumber, as `evaluate` does. */
+  constructor(network: Network, options: DualOptions = {}) {
+    this.#network = network;
+    this.#functions = options.functions;
+    this.#given =
+      options.values === undefined ? network.values : new Map([...network.values, ...options.values]);
+    for (const each of network.graph.order) {
+      const rhs = network.definition(each);
+      if (rhs !== undefined) this.#values.set(each, this.value(rhs));
+    }
+  }
+
+  /** The value of a term; a ∂ in it is worked out as `partial` does. */
+  value(term: Expr): Scaled {
+    return fold(
+      term,
+      (node, args) => this.#visitValue(node, args),
+      this.#values,
+      (node) => (node.kind === 'partial' ? this.#partialNode(node) : undefined),
+    );
+  }
+
+  /**
+   * ∂of/∂by with `hold` held fixed; `of` may be any term without ∂ in the network's quantities.
+   *
+   * Throws: RangeError if `by` is held fixed; NotANumber if `of` mentions a name from outside the network.
+   */
+  partial(of: Expr, by: Quantity, hold: readonly Quantity[] = []): Scaled {
+    if (hold.includes(by)) throw new RangeError(`${by.name} cannot vary and be held fixed`);
+    const { graph } = this.#network;
+    let limit = -1;
+    for (const each of quantitiesIn(of)) {
+      if (!graph.has(each) && each !== by)
+        throw new NotANumber(each, `${each.name} is no quantity of the network`);
+      limit = Math.max(limit, graph.rank(each));
+    }
+    this.value(of);
+    const slopes = new Map<Expr, Scaled>(hold.map((each) => [each, ZERO]));
+    slopes.set(by, ONE);
+    const visit = (node: Expr, args: readonly Scaled[]): Scaled => this.#visitSlope(node, args, slopes);
+    const enter = (node: Expr): Scaled | undefined => (node.kind === 'quantity' ? ZERO : undefined);
+    for (const each of affected(this.#network, by, hold, limit)) {
+      const rhs = this.#network.definition(each) as Expr;
+      slopes.set(each, fold(rhs, visit, slopes, enter));
+    }
+    return fold(of, visit, slopes, enter);
+  }
+
+  #partialNode(node: Partial): Scaled {
+    return this.partial(node.args[0] as Expr, node.by, node.hold);
+  }
+
+  #of(node: Expr): Scaled {
+    return this.#values.get(node) as Scaled;
+  }
+
+  #visitValue(node: Expr, args: readonly Scaled[]): Scaled {
+    switch (node.kind) {
+      case 'number': {
+        const value = realOf(node.value);
+        return scaled(value, Number.isInteger(value) ? 0 : Math.abs(value));
+      }
+      case 'quantity': {
+        const value = this.#given.get(node);
+        if (value === undefined) throw new MissingValue(node);
+        return scaled(value, 0);
+      }
+      case 'sum':
+        return args.length === 0 ? ZERO : args.reduce(add);
+      case 'product':
+        return args.length === 0 ? ONE : args.reduce(multiply);
+      case 'power':
+        return valueAt(this.#powerJet(node), args);
+      case 'apply':
+        return this.#value(node, args);
+      case 'cases':
+        return ((args[0] as Scaled).value > 0 ? args[1] : args[2]) as Scaled;
+      default:
+        throw new NotANumber(node, 'a term with index variables is no number until their values are given');
+    }
+  }
+
+  #visitSlope(node: Expr, slopes: readonly Scaled[], memo: Map<Expr, Scaled>): Scaled {
+    switch (node.kind) {
+      case 'cases':
+        return (this.#of(node.args[0] as Expr).value > 0 ? slopes[1] : slopes[2]) as Scaled;
+      case 'partial':
+        throw new NotANumber(node, 'a ∂ below a ∂ is no number');
+      default:
+        if (slopes.every((slope) => slope === ZERO)) return ZERO;
+    }
+    const values = node.args.map((arg) => this.#of(arg));
+    switch (node.kind) {
+      case 'sum':
+        return slopes.filter((slope) => slope !== ZERO).reduce(add);
+      case 'product':
+        return productSlope(values, slopes);
+      case 'power':
+        return slopeAt(this.#powerJet(node), values, slopes);
+      case 'apply':
+        return this.#slope(node, values, slopes, memo);
+      default:
+        throw new NotANumber(node, 'only scalar terms have slopes here');
+    }
+  }
+
+  #powerJet(node: Expr): Jet {
+    const [base, exponent] = node.args as [Expr, Expr];
+    const rule = exponent.kind === 'number' ? powerJet : generalPowerJet;
+    return rule(this.#of(base).value, this.#of(exponent).value);
+  }
+
+  #value(node: Apply, args: readonly Scaled[]): Scaled {
+    const jet = this.#jet(node, args);
+    if (jet !== undefined) return valueAt(jet, args);
+    const definition = functionNamed(node.name)?.definition;
+    if (definition !== undefined) return this.value(definition(node.args));
+    return scaled(this.#constant(node), 0);
+  }
+
+  #slope(node: Apply, args: readonly Scaled[], slopes: readonly Scaled[], memo: Map<Expr, Scaled>): Scaled {
+    const jet = this.#jet(node, args);
+    if (jet !== undefined) return slopeAt(jet, args, slopes);
+    const definition = functionNamed(node.name)?.definition;
+    if (definition === undefined) throw new MissingFunction(node.name);
+    const body = definition(node.args);
+    this.value(body);
+    return fold(body, (each, inner) => this.#visitSlope(each, inner, memo), memo);
+  }
+
+  /** A known function without arguments. */
+  #constant(node: Apply): number {
+    const record = functionNamed(node.name);
+    if (record === undefined || node.args.length > 0) throw new MissingFunction(node.name);
+    return record.value();
+  }
+
+  /** A hand-written rule, or that of an opaque function; undefined where the definition speaks. */
+  #jet(node: Apply, args: readonly Scaled[]): Jet | undefined {
+    const at = args.map((arg) => arg.value);
+    if (functionNamed(node.name) === undefined) return this.#opaqueJet(node, at);
+    const rule = jets.get(node.name);
+    if (node.orders.every((order) => order === 0)) return rule?.(...at);
+    const position = node.orders.indexOf(1);
+    if (rule === undefined || node.orders.reduce((sum, order) => sum + order) !== 1)
+      throw new NotANumber(node, `no rule for a higher derivative of ${node.name}`);
+    return derivativeJet(rule(...at), position);
+  }
+
+  #opaqueJet(node: Apply, at: readonly number[]): Jet {
+    const implementation = this.#functions?.get(node.name);
+    if (implementation === undefined) throw new MissingFunction(node.name);
+    const more = (...positions: readonly number[]): number =>
+      implementation(
+        at,
+        node.orders.map((order, i) => order + positions.filter((position) => position === i).length),
+      );
+    const value = more();
+    const slopes = at.map((_, i) => more(i));
+    return {
+      value,
+      slopes,
+      spread: Math.abs(value),
+      slopeSpreads: slopes.map(Math.abs),
+      curvatures: at.map((_, i) => at.map((_, j) => more(i, j))),
+    };
+  }
+}
+
+/** What depends on `by` along paths that avoid `hold`, up to a rank; what is used before what uses it. */
+function affected(
+  { graph }: Network,
+  by: Quantity,
+  hold: readonly Quantity[],
+  limit: number,
+): readonly Quantity[] {
+  const barred = new Set(hold).add(by);
+  const found = new Set<Quantity>();
+  const open = [by];
+  for (let each = open.pop(); each !== undefined; each = open.pop()) {
+    for (const child of graph.children(each)) {
+      if (found.has(child) || barred.has(child) || graph.rank(child) > limit) continue;
+      found.add(child);
+      open.push(child);
+    }
+  }
+  return [...found].sort((a, b) => graph.rank(a) - graph.rank(b));
+}
+
+/** ∂of/∂by with `hold` held fixed, by dual numbers at the network's own values. Throws: as `Duals` and its `partial`. */
+export const dual = (
+  network: Network,
+  of: Expr,
+  by: Quantity,
+  hold: readonly Quantity[] = [],
+  options: DualOptions = {},
+): Scaled => new Duals(network, options).partial(of, by, hold);

@@ -1,0 +1,18 @@
+/** Numbers: values, slopes by three independent ways, descent, digits. */
+export { gradients } from './adjoint.ts';
+export { type Comparison, compareSlope } from './compareSlope.ts';
+export type { Implementation, Implementations, ProgramParts } from './compile.ts';
+export {
+  type Difference,
+  type DifferenceOptions,
+  difference,
+  type Verdict,
+} from './differences.ts';
+export { type Decimal, differOnlyByRounding, formatNumber, texOf, textOf } from './digits.ts';
+export { type DualOptions, Duals, dual } from './dual.ts';
+export { evaluate, evaluateGradients, evaluateTerm } from './evaluate.ts';
+export type { Values } from './program.ts';
+export { realOf } from './real.ts';
+export { MissingFunction, MissingValue, NotANumber } from './refusals.ts';
+export type { Scaled } from './scaled.ts';
+export { parametersOf, step, type Training, type TrainOptions, train } from './train.ts';

@@ -1,0 +1,126 @@
+/**
+ * Values and slopes of functions for forward-mode dual numbers, written by hand and independent of what the records claim.
+ * Primitives have their calculus rule; sigmoid, tanh and softplus have forms that stay finite where their definitions
+ * overflow. Every other function is evaluated through its definition (`dual.ts`).
+ */
+
+/** A function's local behaviour at a point. */
+export interface Jet {
+  readonly value: number;
+  /** Slope by each argument. */
+  readonly slopes: readonly number[];
+  /** Size of the terms that a formula for the value or a slope adds up, as in σ(1 − σ) = σ + σ²; rounding is relative to these. */
+  readonly spread: number;
+  readonly slopeSpreads: readonly number[];
+  /** Second derivatives. */
+  readonly curvatures: readonly (readonly number[])[];
+}
+
+type Rule = (...args: readonly number[]) => Jet;
+
+/** The jet of a function of one argument; spreads default to the sizes themselves. */
+function jet(value: number, slope: number, curvature: number, slopeSpread = Math.abs(slope)): Jet {
+  return {
+    value,
+    slopes: [slope],
+    spread: Math.abs(value),
+    slopeSpreads: [slopeSpread],
+    curvatures: [[curvature]],
+  };
+}
+
+/** e^(−|z|), from which the three bounded forms are made. */
+const decay = (z: number): number => Math.exp(-Math.abs(z));
+
+function sigmoid(z: number): Jet {
+  const e = decay(z);
+  const value = (z >= 0 ? 1 : e) / (1 + e);
+  const slope = e / ((1 + e) * (1 + e));
+  return jet(value, slope, slope * (1 - 2 * value), value * (1 + value));
+}
+
+function tanh(z: number): Jet {
+  const e = Math.exp(-2 * Math.abs(z));
+  const value = (-Math.sign(z) * Math.expm1(-2 * Math.abs(z))) / (1 + e);
+  const slope = (4 * e) / ((1 + e) * (1 + e));
+  return jet(value, slope, -2 * value * slope, 1 + value * value);
+}
+
+function softplus(z: number): Jet {
+  const inner = sigmoid(z);
+  return jet(Math.max(z, 0) + Math.log1p(decay(z)), inner.value, inner.slopes[0] as number);
+}
+
+function max(u: number, v: number): Jet {
+  const value = Math.max(u, v);
+  const slopes = [u > v ? 1 : 0, v > u ? 1 : 0];
+  return {
+    value,
+    slopes,
+    spread: 0,
+    slopeSpreads: [0, 0],
+    curvatures: [
+      [0, 0],
+      [0, 0],
+    ],
+  };
+}
+
+function exp(z: number): Jet {
+  const value = Math.exp(z);
+  return jet(value, value, value);
+}
+
+function sqrt(z: number): Jet {
+  const value = Math.sqrt(z);
+  return jet(value, 0.5 / value, -0.25 / (z * value));
+}
+
+/** Hand-written rules by the function's name. At a kink they take the slope of the side where the argument is not positive. */
+export const jets: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ['exp', (z) => exp(z as number)],
+  ['log', (z) => jet(Math.log(z as number), 1 / (z as number), -1 / ((z as number) * (z as number)))],
+  ['sqrt', (z) => sqrt(z as number)],
+  ['abs', (z) => jet(Math.abs(z as number), (z as number) > 0 ? 1 : -1, 0)],
+  ['max', (u, v) => max(u as number, v as number)],
+  ['sigmoid', (z) => sigmoid(z as number)],
+  ['tanh', (z) => tanh(z as number)],
+  ['softplus', (z) => softplus(z as number)],
+]);
+
+/** u^e for a number e that does not vary. */
+export function powerJet(u: number, e: number): Jet {
+  if (e === 0) return jet(1, 0, 0);
+  if (e === 1) return jet(u, 1, 0);
+  return jet(u ** e, e * u ** (e - 1), e * (e - 1) * u ** (e - 2));
+}
+
+/** u^e for u > 0, both varying. */
+export function generalPowerJet(u: number, e: number): Jet {
+  const value = u ** e;
+  const logarithm = Math.log(u);
+  const slopes = [e * u ** (e - 1), value * logarithm];
+  const mixed = u ** (e - 1) * (1 + e * logarithm);
+  return {
+    value,
+    slopes,
+    spread: Math.abs(value) * (1 + Math.abs(e * logarithm)),
+    slopeSpreads: slopes.map((slope) => Math.abs(slope) * (1 + Math.abs(e * logarithm))),
+    curvatures: [
+      [e * (e - 1) * u ** (e - 2), mixed],
+      [mixed, value * logarithm * logarithm],
+    ],
+  };
+}
+
+/** f′ as a function of its own, from the jet of f; its second slopes are not known and count as none. */
+export function derivativeJet(jet: Jet, position: number): Jet {
+  const slopes = jet.curvatures[position] as readonly number[];
+  return {
+    value: jet.slopes[position] as number,
+    slopes,
+    spread: jet.slopeSpreads[position] as number,
+    slopeSpreads: slopes.map(Math.abs),
+    curvatures: slopes.map(() => slopes.map(() => 0)),
+  };
+}
