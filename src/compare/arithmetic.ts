@@ -1,0 +1,166 @@
+/** Numbers, variables, +, · and whole powers of a circuit: equal nodes are one node, units dropped, numbers folded. */
+import { Fraction, type Quantity } from '../expr/index.ts';
+import { Beyond, type CircuitNode } from './node.ts';
+import * as ranges from './range.ts';
+
+const SIZE = 300_000;
+const none: readonly never[] = [];
+const ONE = new Fraction(1);
+const ZERO = new Fraction(0);
+
+const signOf = ({ s, n }: Fraction): -1 | 0 | 1 => (n === 0n ? 0 : s > 0n ? 1 : -1);
+
+export class Arithmetic {
+  readonly nodes: CircuitNode[] = [];
+  readonly #ranges: ranges.Range[] = [];
+  readonly #known = new Map<string, number>();
+  readonly zero: number;
+  readonly one: number;
+
+  constructor() {
+    this.zero = this.number(ZERO);
+    this.one = this.number(ONE);
+  }
+
+  node(id: number): CircuitNode {
+    return this.nodes[id] as CircuitNode;
+  }
+
+  /** Where the value can lie. */
+  range(id: number): ranges.Range {
+    return this.#ranges[id] as ranges.Range;
+  }
+
+  /** Adds to what is known of where a value lies. */
+  restrict(id: number, to: ranges.Range): void {
+    this.#ranges[id] = ranges.meet(this.range(id), to);
+  }
+
+  /** Whether the value is proved positive where it is not 0, and a logarithm or a root is not defined at 0. */
+  isPositive(id: number): boolean {
+    return this.range(id).low >= 0;
+  }
+
+  number(value: Fraction): number {
+    const text = value.toFraction();
+    const key = `#${text}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    if (text.length > 4000) throw new Beyond('a number is too long');
+    return this.add(
+      key,
+      { op: 'number', args: none, value },
+      ranges.ofNumber(value.valueOf(), signOf(value)),
+    );
+  }
+
+  variable(quantity: Quantity): number {
+    const key = `v${quantity.name}[${quantity.indices.map((each) => each.key).join()}]`;
+    return this.#known.get(key) ?? this.add(key, { op: 'variable', args: none, quantity }, ranges.ANY);
+  }
+
+  /** A variable that is no other. */
+  fresh(range: ranges.Range): number {
+    return this.add(`f${this.nodes.length}`, { op: 'variable', args: none, quantity: undefined }, range);
+  }
+
+  sum(terms: readonly number[]): number {
+    let constant = ZERO;
+    const rest: number[] = [];
+    for (const each of terms) {
+      const node = this.node(each);
+      if (node.op === 'number') constant = constant === ZERO ? node.value : constant.add(node.value);
+      else rest.push(each);
+    }
+    if (constant.n !== 0n || rest.length === 0) rest.push(this.number(constant));
+    if (rest.length === 1) return rest[0] as number;
+    rest.sort((a, b) => a - b);
+    const key = `+${rest.join()}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const range = rest.map((each) => this.range(each)).reduce(ranges.add);
+    return this.add(key, { op: 'sum', args: rest }, range);
+  }
+
+  /** A product; equal bases are one power. */
+  product(factors: readonly number[]): number {
+    let constant = ONE;
+    const exponents = new Map<number, number>();
+    let repeated = false;
+    for (const each of factors) {
+      const node = this.node(each);
+      if (node.op === 'number') {
+        if (node.value !== ONE) constant = constant === ONE ? node.value : constant.mul(node.value);
+        continue;
+      }
+      const [base, exponent] = node.op === 'power' ? [node.args[0] as number, node.exponent] : [each, 1];
+      const known = exponents.get(base);
+      repeated ||= known !== undefined;
+      exponents.set(base, (known ?? 0) + exponent);
+    }
+    if (constant.n === 0n) return this.zero;
+    const rest: number[] = [];
+    if (repeated) {
+      for (const [base, exponent] of exponents) if (exponent !== 0) rest.push(this.power(base, exponent));
+    } else for (const each of factors) if (this.node(each).op !== 'number') rest.push(each);
+    if (!constant.equals(ONE) || rest.length === 0) rest.push(this.number(constant));
+    if (rest.length === 1) return rest[0] as number;
+    rest.sort((a, b) => a - b);
+    const key = `*${rest.join()}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const range = rest.map((each) => this.range(each)).reduce(ranges.multiply);
+    return this.add(key, { op: 'product', args: rest }, range);
+  }
+
+  negate(id: number): number {
+    return this.product([this.number(new Fraction(-1)), id]);
+  }
+
+  /** A whole power. */
+  power(base: number, exponent: number): number {
+    if (exponent === 0) return this.one;
+    if (exponent === 1) return base;
+    if (Math.abs(exponent) > 1e6) throw new Beyond('an exponent above a million');
+    const node = this.node(base);
+    if (node.op === 'number' && (node.value.n !== 0n || exponent > 0)) {
+      const bits = Math.max(node.value.n.toString(2).length, node.value.d.toString(2).length);
+      if (bits * Math.abs(exponent) > 10_000) throw new Beyond('a number is too long');
+      return this.number(node.value.pow(exponent) as Fraction);
+    }
+    if (node.op === 'power') return this.power(node.args[0] as number, node.exponent * exponent);
+    const key = `^${base},${exponent}`;
+    return (
+      this.#known.get(key) ??
+      this.add(key, { op: 'power', args: [base], exponent }, ranges.raiseTo(this.range(base), exponent))
+    );
+  }
+
+  /** Every node below some roots, arguments before what uses them. */
+  below(roots: readonly number[]): readonly number[] {
+    let last = 0;
+    for (const each of roots) last = Math.max(last, each);
+    const reached = new Uint8Array(last + 1);
+    for (const each of roots) reached[each] = 1;
+    const found: number[] = [];
+    for (let id = last; id >= 0; id--) {
+      if (reached[id] === 0) continue;
+      found.push(id);
+      for (const arg of this.node(id).args) reached[arg] = 1;
+    }
+    return found.reverse();
+  }
+
+  /** The node of a key, made where there is none. */
+  protected known(key: string): number | undefined {
+    return this.#known.get(key);
+  }
+
+  protected add(key: string, node: CircuitNode, range: ranges.Range): number {
+    if (this.nodes.length >= SIZE) throw new Beyond(`more than ${SIZE} nodes`);
+    const id = this.nodes.push(node) - 1;
+    this.#ranges.push(range);
+    this.#known.set(key, id);
+    return id;
+  }
+}

@@ -1,0 +1,129 @@
+/** The values of a circuit at a point, as intervals. Opaque functions are given one concrete form, with all its derivatives. */
+import { Fraction } from '../expr/index.ts';
+import type { Circuit } from './circuit.ts';
+import type { Interval } from './interval.ts';
+import * as intervals from './interval.ts';
+import type { CircuitNode } from './node.ts';
+import type { Random } from './random.ts';
+
+/** What an opaque function is taken to be: Σ_k coefficients[k] tᵏ at t = Σ_i weights[i]·(argument i). */
+export interface Stand {
+  readonly weights: readonly Fraction[];
+  readonly coefficients: readonly Fraction[];
+}
+
+const TERMS = 6;
+
+/** A polynomial for an opaque function, the same for all of its derivatives. */
+export function standFor(arity: number, random: Random): Stand {
+  const draw = (): Fraction => new Fraction(1 + random.below(32), 16).mul(random.below(2) === 0 ? 1 : -1);
+  return {
+    weights: Array.from({ length: arity }, draw),
+    coefficients: Array.from({ length: TERMS }, (_, k) => draw().div(2 ** k)),
+  };
+}
+
+/** The polynomial of a derivative. */
+function derived({ weights, coefficients }: Stand, orders: readonly number[]): readonly Fraction[] {
+  let result = coefficients;
+  for (const [i, order] of orders.entries())
+    for (let count = 0; count < order; count++)
+      result = result.slice(1).map((each, k) => each.mul(k + 1).mul(weights[i] as Fraction));
+  return result;
+}
+
+/** Values of variables and forms of opaque functions. */
+export interface Point {
+  /** Doubles, exactly. */
+  readonly values: ReadonlyMap<number, number>;
+  readonly stands: ReadonlyMap<string, Stand>;
+}
+
+/**
+ * The value of each node of a list in which arguments come first, by node; undefined where one has none for certain.
+ *
+ * A choice is made only where its guard is certainly not 0.
+ */
+export function valuesAt(
+  circuit: Circuit,
+  order: readonly number[],
+  point: Point,
+): readonly Interval[] | undefined {
+  const found: Interval[] = [];
+  for (const id of order) {
+    const value = nodeValue(circuit.node(id), found, id, point);
+    if (value === undefined || !intervals.isBounded(value)) return undefined;
+    found[id] = value;
+  }
+  return found;
+}
+
+const numbers = new WeakMap<Fraction, Interval>();
+const enclosed = (value: Fraction): Interval => {
+  const known = numbers.get(value) ?? intervals.enclose(value);
+  numbers.set(value, known);
+  return known;
+};
+
+function nodeValue(
+  node: CircuitNode,
+  found: readonly Interval[],
+  id: number,
+  point: Point,
+): Interval | undefined {
+  const first = found[node.args[0] as number] as Interval;
+  switch (node.op) {
+    case 'number':
+      return enclosed(node.value);
+    case 'variable': {
+      const value = point.values.get(id);
+      return value === undefined ? undefined : { low: value, high: value };
+    }
+    case 'sum': {
+      let total = first;
+      for (let i = 1; i < node.args.length; i++)
+        total = intervals.add(total, found[node.args[i] as number] as Interval);
+      return total;
+    }
+    case 'product': {
+      let total = first;
+      for (let i = 1; i < node.args.length; i++)
+        total = intervals.multiply(total, found[node.args[i] as number] as Interval);
+      return total;
+    }
+    case 'power':
+      return intervals.raiseTo(first, node.exponent);
+    case 'root':
+      return intervals.root(first, node.exponent);
+    case 'exp':
+      return intervals.exp(first);
+    case 'log':
+      return intervals.log(first);
+    case 'cases':
+      if (intervals.containsZero(first)) return undefined;
+      return found[node.args[first.low > 0 ? 1 : 2] as number];
+    case 'opaque': {
+      if (node.value !== undefined)
+        return { low: intervals.down(node.value), high: intervals.up(node.value) };
+      const stand = point.stands.get(node.name);
+      return (
+        stand &&
+        standAt(
+          stand,
+          node.orders,
+          node.args.map((each) => found[each] as Interval),
+        )
+      );
+    }
+  }
+}
+
+function standAt(stand: Stand, orders: readonly number[], at: readonly Interval[]): Interval {
+  let t: Interval = { low: 0, high: 0 };
+  for (const [i, each] of at.entries())
+    t = intervals.add(t, intervals.multiply(enclosed(stand.weights[i] as Fraction), each));
+  let total: Interval = { low: 0, high: 0 };
+  for (const coefficient of [...derived(stand, orders)].reverse())
+    total = intervals.add(intervals.multiply(total, t), enclosed(coefficient));
+  return total;
+}
