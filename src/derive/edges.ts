@@ -1,0 +1,240 @@
+/**
+ * The chain rule for families, as steps: cut at the edges out of a member, and the factors replaced by what they are worth.
+ * Slopes over an edge become theorems of their own, found once and cited at other indices.
+ */
+import {
+  type Condition,
+  type Expr,
+  type Index,
+  indexedSum,
+  indicesIn,
+  type Path,
+  partial,
+  product,
+  productOf,
+  type Quantity,
+  replace,
+  substituteIndex,
+  substituteIndices,
+  sumOf,
+} from '../expr/index.ts';
+import { EVERY, type IndexFacts, mentionsApart, type Network } from '../network/index.ts';
+import { ALL, type Citation, type Theorem, type TheoremId } from '../proof/index.ts';
+import type { Setting } from './brackets.ts';
+import { indexedSlope } from './indexedSlope.ts';
+import type { Ledger } from './ledger.ts';
+import { Rewriting } from './rewriting.ts';
+import { opened, withoutOnes } from './tidy.ts';
+
+/** A factor of a chain that a theorem stands for. */
+interface Leaf {
+  readonly term: Expr;
+  readonly value: Expr;
+  readonly citation: Citation;
+}
+
+export class Edges {
+  readonly network: Network;
+  readonly #ledger: Ledger;
+  /** The theorem that names ∂goal/∂(each member of a family), if there is one. */
+  readonly #named: (goal: string, family: string) => TheoremId | undefined;
+  /** Slopes over an edge, by the two families. */
+  readonly #slopes = new Map<string, TheoremId[]>();
+
+  constructor(ledger: Ledger, named: (goal: string, family: string) => TheoremId | undefined) {
+    this.network = ledger.network;
+    this.#ledger = ledger;
+    this.#named = named;
+  }
+
+  /** How many families one equation of a family mentions, at most. */
+  enters(family: string): number {
+    const own = this.network.equations.filter(({ quantity: q }) => q.name === family);
+    return Math.max(0, ...own.map(({ rhs }) => new Set(quantitiesOf(rhs)).size));
+  }
+
+  /** Cuts ∂of/∂by at its edges; and what lies further, up to families that have a name. */
+  expand(proof: Rewriting, at: Path, setting: Setting, deep: boolean): void {
+    const whole = proof.at(at);
+    if (whole.kind !== 'partial') return;
+    const of = whole.args[0] as Quantity;
+    const { families } = this.network;
+    const children = families?.childrenOf(whole.by, of.name, setting.facts, indicesIn(of)) ?? [];
+    const [only, ...more] = children;
+    if (only?.member === of && more.length === 0 && this.#isOpaque(of, whole.by, setting.facts)) return;
+    const terms = children.map(({ member, binders }) => {
+      if (member === of && binders.length === 0) return partial(of, whole.by, [ALL]);
+      const term: Expr = product(partial(of, member), partial(member, whole.by, [ALL]));
+      return binders.reduceRight<Expr>(
+        (body, range) => indexedSum(range.index, range.from, range.to, body),
+        term,
+      );
+    });
+    const result = sumOf(terms);
+    proof.use('chain.edges', at, result);
+    children.forEach(({ member, binders }, i) => {
+      const place: Path = [...at, ...(children.length > 1 ? [i] : []), ...binders.map(() => 0)];
+      const facts = setting.facts.with(binders);
+      const inner = { ...setting, facts };
+      if (member === of && binders.length === 0) return;
+      const edge = partial(member, whole.by);
+      if (this.#edgeIsOnlyPath(member, whole.by, facts))
+        proof.use('hold.drop', [...place, 1], edge, { to: edge });
+      const named = this.#named(of.name, member.name) !== undefined;
+      if (deep && !named && this.enters(member.name) === 1 && member !== of) {
+        this.expand(proof, [...place, 0], inner, deep);
+      }
+    });
+  }
+
+  /** Whether an equation hands all of a family to a function, so that its slopes have no closed form. */
+  #isOpaque(of: Quantity, by: Quantity, facts: IndexFacts): boolean {
+    const rhs = this.network.families?.equationOf(of, facts);
+    return (
+      rhs !== undefined &&
+      mentionsApart(rhs).some(
+        ({ quantity: q }) => q.name === by.name && q.indices.some(({ key }) => key === EVERY),
+      )
+    );
+  }
+
+  #edgeIsOnlyPath(of: Quantity, by: Quantity, facts: IndexFacts): boolean {
+    const { families } = this.network;
+    const rhs = families?.equationOf(of, facts);
+    if (families === undefined || rhs === undefined) return false;
+    return mentionsApart(rhs).every(({ quantity: q, binders }) => families.apart(by, q, facts.with(binders)));
+  }
+
+  /** Replaces the factors of a chain by what they are worth. */
+  substitute(proof: Rewriting, setting: Setting): void {
+    const leaves = new Map<Expr, Leaf | undefined>();
+    const values = new Map<Expr, Expr>();
+    const open: { readonly node: Expr; readonly facts: IndexFacts }[] = [
+      { node: proof.term, facts: setting.facts },
+    ];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const { node, facts } = next;
+      if (node.kind === 'partial') {
+        if (leaves.has(node)) continue;
+        const leaf = this.#leaf(node, { ...setting, facts });
+        leaves.set(node, leaf);
+        if (leaf !== undefined) values.set(node, leaf.value);
+        continue;
+      }
+      const range =
+        node.kind === 'indexedSum' ? { index: node.index, from: node.from, to: node.to } : undefined;
+      const inner = range ? facts.with([range]) : facts;
+      for (const arg of node.args) open.push({ node: arg, facts: inner });
+    }
+    const cited = [...leaves.values()].flatMap((leaf) => (leaf === undefined ? [] : [leaf.citation]));
+    if (cited.length === 0) return;
+    const weighted = this.#weightsFirst(
+      replace(proof.term, (node) => values.get(node) ?? (node.kind === 'partial' ? node : undefined)),
+    );
+    proof.line(() => {
+      proof.cite(cited, weighted);
+      proof.algebra(withoutOnes(weighted));
+    });
+  }
+
+  /** In a sum over paths a weight leads its summand. */
+  #weightsFirst(term: Expr): Expr {
+    return replace(term, (node) => {
+      if (node.kind !== 'indexedSum') return undefined;
+      const body = node.args[0] as Expr;
+      const factors = body.kind === 'product' ? body.args.flatMap(opened) : [body];
+      const isWeight = (each: Expr): boolean =>
+        each.kind === 'quantity' && this.network.symbol(each)?.role === 'parameter';
+      const sorted = productOf([...factors.filter(isWeight), ...factors.filter((each) => !isWeight(each))]);
+      return indexedSum(node.index, node.from, node.to, sorted);
+    });
+  }
+
+  #leaf(node: Expr & { kind: 'partial' }, setting: Setting): Leaf | undefined {
+    const of = node.args[0] as Quantity;
+    const name = this.#named(of.name, node.by.name);
+    if (node.hold.length === 0 && name !== undefined) {
+      const { name: symbol, goal } = this.#ledger.theorem(name);
+      if (symbol === undefined) return { term: node, value: goal.rhs, citation: { theorem: name } };
+      const by = (goal.lhs as Expr & { kind: 'partial' }).by;
+      const at = new Map(by.indices.map((each, i) => [each.key, node.by.indices[i] as Index]));
+      const changed = new Map([...at].filter(([key, value]) => key !== value.key));
+      const value = substituteIndices(symbol, at);
+      return {
+        term: node,
+        value,
+        citation: { theorem: name, to: 'name', ...(changed.size > 0 && { at: changed }) },
+      };
+    }
+    const slope = this.#slope(of, node.by, node.hold, setting);
+    if (slope === undefined) return undefined;
+    const { theorem, at } = slope;
+    const value = substituteIndices(this.#ledger.theorem(theorem).goal.rhs, at);
+    return { term: node, value, citation: { theorem, ...(at.size > 0 && { at }) } };
+  }
+
+  /** The slope over one edge; stated for the indices it has here, over the ranges known of them. */
+  #slope(of: Quantity, by: Quantity, hold: readonly Quantity[], setting: Setting): Instance | undefined {
+    const lhs = partial(of, by, hold);
+    const key = `${of.name} ${by.name} ${hold.length}`;
+    const earlier = this.#slopes.get(key) ?? [];
+    for (const theorem of earlier) {
+      const at = instanceOf(this.#ledger.theorem(theorem), lhs, setting.facts);
+      if (at !== undefined) return { theorem, at };
+    }
+    const ranges = setting.facts.ranges(indicesIn(lhs));
+    if (hold.length === 0 && !this.#edgeIsOnlyPath(of, by, setting.facts)) return undefined;
+    const found = indexedSlope(of, by, setting);
+    if (found === undefined) return undefined;
+    const proof = new Rewriting(lhs, this.#ledger.canonical);
+    if (hold.length === 0) {
+      const to = partial(of, by, [ALL]);
+      proof.use('hold.drop', [], to, { to });
+    }
+    const theorem = this.#ledger.add({
+      goal: { lhs, rhs: found.value },
+      given: ranges.map((range): Condition => ({ kind: 'range', ...range })),
+      proof: { by: 'steps', steps: [...proof.steps, ...found.steps] },
+    });
+    this.#slopes.set(key, [...earlier, theorem]);
+    return { theorem, at: new Map() };
+  }
+}
+
+/** An earlier theorem, and what its indices are taken to be. */
+interface Instance {
+  readonly theorem: TheoremId;
+  readonly at: ReadonlyMap<string, Index>;
+}
+
+/** The indices at which a theorem is about a term, if there are any in its ranges. */
+function instanceOf(
+  { goal, given }: Theorem,
+  lhs: Expr,
+  facts: IndexFacts,
+): ReadonlyMap<string, Index> | undefined {
+  if (goal.lhs.kind !== 'partial' || lhs.kind !== 'partial') return undefined;
+  const at = new Map<string, Index>();
+  const ranges = given.flatMap((each) => (each.kind === 'range' ? [each] : []));
+  const pairs = [
+    [goal.lhs.args[0] as Quantity, lhs.args[0] as Quantity],
+    [goal.lhs.by, lhs.by],
+  ] as const;
+  for (const [pattern, actual] of pairs) {
+    pattern.indices.forEach((each, i) => {
+      if (ranges.some((range) => range.index === each.key)) at.set(each.key, actual.indices[i] as Index);
+    });
+  }
+  if (substituteIndices(goal.lhs, at) !== lhs) return undefined;
+  const inRange = ranges.every(({ index: name, from, to }) => {
+    const value = at.get(name);
+    return (
+      value !== undefined &&
+      facts.within(value, { from: substituteIndex(from, at), to: substituteIndex(to, at) })
+    );
+  });
+  if (!inRange) return undefined;
+  return new Map([...at].filter(([name, value]) => name !== value.key));
+}
+
+const quantitiesOf = (term: Expr): readonly string[] => mentionsApart(term).map(({ quantity: q }) => q.name);

@@ -1,0 +1,225 @@
+/**
+ * Derives gradients of families: one theorem for every width and every layer. The chain rule is cut at the edges out of a
+ * member, `chain.edges`; slopes are taken under the sums and contracted (`indexedSlope.ts`); what several families rest on
+ * is named δ once for its whole range.
+ */
+import {
+  addIndex,
+  type Condition,
+  type Equation,
+  type Index,
+  index,
+  partial,
+  type Quantity,
+  quantity,
+  substituteIndex,
+  substituteIndices,
+} from '../expr/index.ts';
+import { IndexFacts, type Network, type Range, UndecidedError } from '../network/index.ts';
+import type { Derivation, Proof, Theorem, TheoremId } from '../proof/index.ts';
+import { polish, type Setting } from './brackets.ts';
+import { Edges } from './edges.ts';
+import { Ledger } from './ledger.ts';
+import { reach } from './reach.ts';
+import { Rewriting } from './rewriting.ts';
+import { simplest } from './tidy.ts';
+
+/** One theorem found, and where its free indices run. */
+export interface IndexedWorked {
+  readonly of: Quantity;
+  readonly wrt: Quantity;
+  readonly ranges: readonly Range[];
+  readonly theorem: TheoremId;
+}
+
+export class IndexedDeriver {
+  readonly network: Network;
+  readonly #ledger: Ledger;
+  /** Families whose derivative of a goal has a name, by goal and family. */
+  readonly #names = new Map<string, TheoremId>();
+  readonly #edges: Edges;
+
+  /** Throws: RangeError if the network has no families. */
+  constructor(network: Network) {
+    if (network.families === undefined) throw new RangeError('the network has no families');
+    this.network = network;
+    this.#ledger = new Ledger(network);
+    this.#edges = new Edges(this.#ledger, (goal, family) => this.#names.get(`${goal} ${family}`));
+  }
+
+  get derivation(): Derivation {
+    return this.#ledger.derivation;
+  }
+
+  theorem(id: TheoremId): Theorem {
+    return this.#ledger.theorem(id);
+  }
+
+  /**
+   * Finds ∂of/∂wrt for every index: one theorem, or, where the ends of a range differ from its inside, one for each part,
+   * the end first. Throws: UndecidedError where the indices do not decide what depends on what.
+   */
+  derive(of: Quantity, wrt: Quantity): readonly IndexedWorked[] {
+    const ranges = this.#rangesOf(wrt);
+    this.#name(of, wrt.name);
+    try {
+      return present([this.#gradient(of, wrt, ranges)]);
+    } catch (error) {
+      if (!(error instanceof UndecidedError)) throw error;
+    }
+    for (const range of ranges) {
+      try {
+        return this.#split(of, wrt, ranges, range);
+      } catch (error) {
+        if (!(error instanceof UndecidedError)) throw error;
+      }
+    }
+    throw new UndecidedError(`the indices do not decide what ${wrt.name} leads to`);
+  }
+
+  /** Adds a theorem for every index of a family, with a proof from outside. Throws: UnsoundError if the kernel refuses it. */
+  prove(goal: Equation, family: Quantity, proof: Proof): TheoremId {
+    const given = this.#rangesOf(family).map((range): Condition => ({ kind: 'range', ...range }));
+    return this.#ledger.add({ goal, given, proof });
+  }
+
+  /** Adds a theorem found elsewhere. Throws: UnsoundError if the kernel refuses it. */
+  add(theorem: Theorem): TheoremId {
+    return this.#ledger.add(theorem);
+  }
+
+  /** The end of one range by itself, and the rest. */
+  #split(of: Quantity, wrt: Quantity, ranges: readonly Range[], range: Range): readonly IndexedWorked[] {
+    const last = new Map([[range.index, range.to]]);
+    const atEnd = ranges
+      .filter((each) => each !== range)
+      .map((each) => ({
+        ...each,
+        from: substituteIndex(each.from, last),
+        to: substituteIndex(each.to, last),
+      }));
+    const inside = ranges.map((each) =>
+      each === range ? { ...each, to: addIndex(each.to, index(-1)) } : each,
+    );
+    return present([
+      this.#gradient(of, substituteIndices(wrt, last) as Quantity, atEnd),
+      this.#gradient(of, wrt, inside),
+    ]);
+  }
+
+  /** The ranges of a member's indices, where they are variables. */
+  #rangesOf(member: Quantity): readonly Range[] {
+    const symbol = this.network.symbol(member);
+    const declared = symbol?.ranges ?? [];
+    const renaming = new Map(declared.map((range, i) => [range.index, member.indices[i] as Index]));
+    const sizes = new Set(this.network.sizes);
+    const defined = this.network.equations.filter(({ quantity: q }) => q.name === member.name);
+    const general = defined.find(({ ranges }) => (ranges ?? []).length === declared.length);
+    return declared.flatMap((range, i) => {
+      const own = member.indices[i] as Index;
+      if (!/^\p{L}\w*$/u.test(own.key) || sizes.has(own.key)) return [];
+      const narrow = general?.ranges?.[i] ?? range;
+      return [
+        {
+          index: own.key,
+          from: substituteIndex(narrow.from, renaming),
+          to: substituteIndex(narrow.to, renaming),
+        },
+      ];
+    });
+  }
+
+  #setting(ranges: readonly Range[]): Setting {
+    const facts = new IndexFacts(ranges, new Set(this.network.sizes));
+    return { network: this.network, facts, canonical: this.#ledger.canonical };
+  }
+
+  /** Proves one gradient over given ranges; undefined where there is nothing to find, as for the slope of an opaque cost. */
+  #gradient(of: Quantity, wrt: Quantity, ranges: readonly Range[]): IndexedWorked | undefined {
+    const setting = this.#setting(ranges);
+    const lhs = partial(of, wrt);
+    const known = this.#ledger.about(lhs);
+    const plain = known !== undefined && this.theorem(known).name === undefined;
+    if (plain && sameRanges(this.theorem(known), ranges)) return { of, wrt, ranges, theorem: known };
+    const proof = new Rewriting(lhs, this.#ledger.canonical);
+    proof.line(() => this.#edges.expand(proof, [], setting, true));
+    this.#edges.substitute(proof, setting);
+    if (proof.steps.length === 0) return undefined;
+    polish(proof, setting);
+    reach(proof, simplest(proof.term, this.network.given));
+    const theorem = this.#ledger.add({
+      goal: { lhs, rhs: proof.term },
+      given: ranges.map((range): Condition => ({ kind: 'range', ...range })),
+      proof: { by: 'steps', steps: proof.steps },
+    });
+    return { of, wrt, ranges, theorem };
+  }
+
+  /** Names ∂of/∂(every member of a family), for the families that several others rest on. */
+  #name(of: Quantity, family: string): void {
+    const key = `${of.name} ${family}`;
+    if (this.#names.has(key)) return;
+    const leads = this.network.families?.leads(family, of.name) === true;
+    for (const each of leads ? this.#sharedAbove(of, family) : []) this.#nameOne(of, each);
+  }
+
+  /** The families between one and the goal that more than one family enters, the family itself included. */
+  #sharedAbove(of: Quantity, family: string): readonly string[] {
+    const { families } = this.network;
+    const names = this.network.symbols.map(({ quantity: q }) => q.name);
+    return names.filter(
+      (name) =>
+        name !== of.name &&
+        families?.leads(name, of.name) === true &&
+        (name === family || families.leads(family, name)) &&
+        this.#edges.enters(name) > 1,
+    );
+  }
+
+  #nameOne(of: Quantity, family: string): void {
+    const key = `${of.name} ${family}`;
+    if (this.#names.has(key)) return;
+    const symbol = this.network.symbol(quantity(family));
+    if (symbol === undefined) return;
+    const wrt = symbol.quantity;
+    const ranges = this.#rangesOf(wrt);
+    const constant = ranges.length === 0 ? this.#constant(of, wrt) : undefined;
+    if (constant !== undefined) {
+      this.#names.set(key, constant);
+      return;
+    }
+    const lhs = partial(of, wrt);
+    const base = [...this.#names.values()].every((id) => this.theorem(id).name === undefined)
+      ? 'delta'
+      : `delta_${family}`;
+    const name = this.network.named(base) === undefined ? base : `delta_${family}_${of.name}`;
+    const given = ranges.map((range): Condition => ({ kind: 'range', ...range }));
+    const naming: Theorem = {
+      goal: { lhs, rhs: lhs },
+      given,
+      proof: { by: 'name' },
+      name: quantity(name, wrt.indices),
+    };
+    this.#names.set(key, this.#ledger.add(naming));
+  }
+
+  /** A theorem that ∂of/∂wrt is a number, such as ∂(E + R)/∂E = 1, which needs no name. */
+  #constant(of: Quantity, wrt: Quantity): TheoremId | undefined {
+    const found = this.#gradient(of, wrt, []);
+    return found !== undefined && this.theorem(found.theorem).goal.rhs.kind === 'number'
+      ? found.theorem
+      : undefined;
+  }
+}
+
+const present = (found: readonly (IndexedWorked | undefined)[]): readonly IndexedWorked[] =>
+  found.filter((each) => each !== undefined);
+
+/** Whether a theorem ranges over just these. */
+function sameRanges({ given }: Theorem, ranges: readonly Range[]): boolean {
+  const own = given.flatMap((each) =>
+    each.kind === 'range' ? [`${each.index} ${each.from.key} ${each.to.key}`] : [],
+  );
+  const wanted = ranges.map((each) => `${each.index} ${each.from.key} ${each.to.key}`);
+  return own.length === wanted.length && wanted.every((each) => own.includes(each));
+}
