@@ -1,0 +1,36 @@
+/** What files by equations and files by layers have in common. */
+import type { Draft, Mention } from './draft.ts';
+import type { Tree } from './tree.ts';
+
+export type Common = Pick<Draft, 'name' | 'opaque' | 'latex' | 'loss' | 'learningRate'>;
+
+/** A key's text and its place, if there is one. */
+function mention(root: Tree, key: string): Mention<string> | undefined {
+  const node = root.entries?.get(key)?.node;
+  return typeof node?.value === 'string' ? { of: node.value, span: node.span } : undefined;
+}
+
+const arity = (node: Tree): number => {
+  const count = node.entries?.get('opaque')?.node.value;
+  return typeof count === 'number' ? count : 1;
+};
+
+/** Reads name, functions, latex, loss and learning rate of a file that has the right shape. */
+export function readCommon(root: Tree): Common {
+  const opaque = new Map<string, Mention<number>>();
+  for (const { key, keySpan, node } of root.entries?.get('functions')?.node.entries?.values() ?? []) {
+    opaque.set(key, { of: arity(node), span: keySpan });
+  }
+  const latex = new Map<string, Mention<string>>();
+  for (const { key, keySpan, node } of root.entries?.get('latex')?.node.entries?.values() ?? []) {
+    if (typeof node.value === 'string') latex.set(key, { of: node.value, span: keySpan });
+  }
+  const rate = root.entries?.get('learning_rate')?.node.value;
+  return {
+    name: mention(root, 'name')?.of,
+    opaque,
+    latex,
+    loss: mention(root, 'loss'),
+    learningRate: typeof rate === 'number' ? rate : undefined,
+  };
+}
