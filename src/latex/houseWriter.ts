@@ -1,0 +1,162 @@
+/** Members of families and matrices in a house style: the layer's number up, units below, derivatives of the loss as δ or d. */
+import { type Index, type MatrixSymbol, type Quantity, quantity } from '../expr/index.ts';
+import { EVERY, type Network } from '../network/index.ts';
+import type { House } from './houses/index.ts';
+import { indexLatex } from './indexLatex.ts';
+import { nameLatex } from './nameLatex.ts';
+import { type Places, placesOf } from './places.ts';
+
+/** A derivative by a family, at the family's own indices. */
+export interface SlopeOf {
+  readonly of: Quantity;
+  readonly by: Quantity;
+}
+
+/** A letter with what stands above and below it. */
+interface Scripted {
+  readonly base: string;
+  readonly below: readonly string[];
+  readonly above: string;
+}
+
+export class HouseWriter {
+  readonly #network: Network;
+  readonly #house: House;
+  readonly #places: Places;
+  readonly #slopes: ReadonlyMap<string, SlopeOf>;
+  readonly #chosen: (member: Quantity) => string | undefined;
+  /** The family whose slope is written with bare δ: the first that has a name. */
+  readonly #first: string | undefined;
+
+  /** `chosen` answers how the caller wants single members written. */
+  constructor(
+    network: Network,
+    house: House,
+    slopes: ReadonlyMap<string, SlopeOf>,
+    chosen: (member: Quantity) => string | undefined,
+  ) {
+    this.#network = network;
+    this.#house = house;
+    this.#places = placesOf(network);
+    this.#slopes = slopes;
+    this.#chosen = chosen;
+    this.#first = [...slopes.values()][0]?.by.name;
+  }
+
+  /** A quantity; undefined for what this style leaves to its name. */
+  quantity(quantity: Quantity): string | undefined {
+    const slope = this.#slopes.get(quantity.name);
+    if (slope !== undefined) return this.#named(slope, quantity.indices);
+    if (quantity.indices.length === 0 && this.#renamed(quantity.name) === quantity.name) return undefined;
+    return scripted(this.#scripts(quantity.name, quantity.indices));
+  }
+
+  /** A symbol's own LaTeX with its layer's number as this house writes it. Example: z_1^{(2)} → z_1^{[2]} */
+  restyled(latex: string): string {
+    const [open, close] = this.#house.layer;
+    const [, word = '', rest = ''] = /^([A-Za-z]|\\mathrm\{[A-Za-z]+\})(.*\^\{\(\d+\)\})$/.exec(latex) ?? [];
+    if (rest === '') return latex;
+    const name = /^\\mathrm\{(.*)\}$/.exec(word)?.[1] ?? word;
+    const base = nameLatex(this.#house.words[name] ?? name);
+    return base + rest.replace(/\^\{\((\d+)\)\}$/, (_, layer: string) => raised(open + layer + close));
+  }
+
+  /** dw for the slope of the loss. */
+  slope(of: Quantity, by: Quantity): string | undefined {
+    if (this.#house.slope !== 'differential' || of !== this.#network.loss) return undefined;
+    const inner = this.#chosen(by) ?? this.quantity(by) ?? nameLatex(by.name);
+    return `d${/^[A-Za-z]/.test(inner) || inner.startsWith('\\') ? '' : ' '}${inner}`;
+  }
+
+  matrix(symbol: MatrixSymbol): string {
+    const slope = this.#slopes.get(symbol.name);
+    if (slope === undefined) return scripted(this.#matrixScripts(symbol));
+    const by = this.#matrixScripts({ ...symbol, name: slope.by.name });
+    return this.#sloped(slope, by);
+  }
+
+  matrixSlope(of: Quantity, symbol: MatrixSymbol): string | undefined {
+    if (this.#house.slope !== 'differential' || of !== this.#network.loss) return undefined;
+    return `d${this.matrix(symbol)}`;
+  }
+
+  /** Example: a^{[l]} → a^{[l]T} */
+  transposed(symbol: string): string | undefined {
+    if (this.#house.transpose !== 'beside') return undefined;
+    const [, front, above] = /^(.*)\^(\{[^{}]*\}|[^{}])$/.exec(symbol) ?? [];
+    if (front === undefined || above === undefined) return `${symbol}^{\\mathrm T}`;
+    return `${front}^{${above.replace(/^\{(.*)\}$/, '$1')}\\mathrm T}`;
+  }
+
+  #renamed(name: string): string {
+    const [, word = '', rest = ''] = /^([^_\d]*)(.*)$/su.exec(name) ?? [];
+    return (this.#house.words[word] ?? word) + rest;
+  }
+
+  #scripts(name: string, indices: readonly Index[]): Scripted {
+    const kept = indices.map((each, position) => [each, this.#places(name, position)] as const);
+    const shown = kept.filter(([each]) => each.key !== EVERY);
+    const { above, below } = this.#sorted(shown);
+    const own = this.#network.named(name);
+    const latex = own && this.#network.symbol(own)?.latex;
+    return { base: latex ?? nameLatex(this.#renamed(name)), above, below };
+  }
+
+  #sorted(indices: readonly (readonly [Index, string])[]): Pick<Scripted, 'above' | 'below'> {
+    const [layers, below]: [string[], string[]] = [[], []];
+    const samples: string[] = [];
+    const { layer, sample } = this.#house;
+    for (const [each, place] of indices) {
+      const latex = indexLatex(each);
+      if (place === 'layer') layers.push(latex);
+      else if (place === 'sample' && sample !== 'below') samples.push(sample[0] + latex + sample[1]);
+      else below.push(latex);
+    }
+    const above = layers.length === 0 ? '' : layer[0] + layers.join(',') + layer[1];
+    return { above: above + samples.join(''), below };
+  }
+
+  #matrixScripts(symbol: MatrixSymbol): Scripted {
+    const axes = symbol.indices.filter((each) => typeof each === 'string').length;
+    const fixed = symbol.indices.flatMap((each, position) =>
+      typeof each === 'string' ? [] : [[each, this.#places(symbol.name, position)] as const],
+    );
+    const own = this.#network.named(symbol.name);
+    const latex = symbol.latex ?? (own && this.#network.symbol(own)?.latex);
+    const name = this.#renamed(symbol.name);
+    const base = latex ?? nameLatex(axes === 2 ? name.replace(/^[a-z](?=$|[\d_])/, capital) : name);
+    return { base, ...this.#sorted(fixed) };
+  }
+
+  #named(slope: SlopeOf, indices: readonly Index[]): string {
+    const chosen = this.#chosen(quantity(slope.by.name, indices));
+    if (chosen === undefined) return this.#sloped(slope, this.#scripts(slope.by.name, indices));
+    return this.#sloped(slope, { base: chosen, below: [], above: '' });
+  }
+
+  /** δ with the scripts of a quantity; behind those of the first family's, others carry their letter. */
+  #sloped({ by }: SlopeOf, scripts: Scripted): string {
+    if (this.#house.slope === 'differential') return `d${scripted(scripts)}`;
+    const [, own] = /^[^_^]+_(.|\{.*\})$/s.exec(scripts.base) ?? [];
+    // A member that the caller calls z_4 has δ_4.
+    const bare = own === undefined ? scripts.below : [own.replace(/^\{(.*)\}$/s, '$1'), ...scripts.below];
+    const below = by.name === this.#first ? bare : [scripts.base, ...scripts.below];
+    return scripted({ base: '\\delta', above: scripts.above, below });
+  }
+}
+
+const capital = (letter: string): string => letter.toUpperCase();
+
+const raised = (above: string): string =>
+  above === '' ? '' : `^${above.length === 1 ? above : `{${above}}`}`;
+
+/** Example: w, jk, l → w_{jk}^l */
+function scripted({ base, below, above }: Scripted): string {
+  // A name with a subscript of its own takes further ones behind it.
+  const [, letter = base, own = ''] = /^(.*?)_(\{.*\}|.)$/s.exec(base) ?? [];
+  const parts = [...(own === '' ? [] : [own.replace(/^\{(.*)\}$/s, '$1')]), ...below];
+  const isPlain = parts.every((each) => /^(?:[A-Za-z\d]|\\[a-z]+)$/.test(each));
+  const joined = parts.join(isPlain ? '' : ',');
+  const lower = joined === '' ? '' : `_${joined.length === 1 ? joined : `{${joined}}`}`;
+  return letter + lower + raised(above);
+}

@@ -1,0 +1,10 @@
+/** Terms → LaTeX: see `latexOf.ts`. */
+export { breakLatex, equationLatex, visibleWidth } from './breakLatex.ts';
+export { type House, type HouseName, houseNames, houses } from './houses/index.ts';
+export type { SlopeOf } from './houseWriter.ts';
+export { indexLatex } from './indexLatex.ts';
+export { type LatexOptions, latexOf, latexWithin } from './latexOf.ts';
+export { type MatrixLatexOptions, matrixLatex, shapeLatex, shapesLatex } from './matrixLatex.ts';
+export { nameLatex } from './nameLatex.ts';
+export { type Place, sampleLayout } from './places.ts';
+export { latexStyle, type Style, type StyleOptions } from './style.ts';

@@ -1,0 +1,321 @@
+/**
+ * Matrix expressions → LaTeX: upright T, ⊙, 1 in bold. A family with two axes is a capital letter; the indices it keeps
+ * (layer, time) stand above it. Scalars inside are written by `latexOf.ts`'s rows.
+ */
+import {
+  type Expr,
+  fold,
+  type Index,
+  type Matrix,
+  type MatrixSymbol,
+  num,
+  type Shape,
+} from '../expr/index.ts';
+import { functionNamed } from '../functions/index.ts';
+import { isGreek } from './greek.ts';
+import { indexLatex } from './indexLatex.ts';
+import { nameLatex } from './nameLatex.ts';
+import { atom, beside, bracketed, minus, type Piece, rank } from './piece.ts';
+import { pieceOf } from './pieceOf.ts';
+import type { Style } from './style.ts';
+
+export interface MatrixLatexOptions {
+  /** How a symbol is written, where a house style says so. Example: W^{[l]} */
+  readonly symbol?: (symbol: MatrixSymbol) => string | undefined;
+}
+
+/** A piece, and whether ⊙ joins it, which binds less than a product. */
+interface Part extends Piece {
+  readonly hadamard?: boolean;
+  /** What it is the inverse of, element by element. */
+  readonly inverse?: Part;
+}
+
+/** A matrix expression in LaTeX. Example: \bigl((W^{l+1})^{\mathrm T}\delta^{l+1}\bigr)\odot G'(z^l) */
+export function matrixLatex(of: Matrix, style: Style, options: MatrixLatexOptions = {}): string {
+  const writer = new Writer(style, options);
+  return of.kind === 'gradient' ? writer.fraction(of.of, of.by) : writer.part(of).text;
+}
+
+/** Example: n_l\times n_{l-1} */
+export const shapeLatex = ({ rows, columns }: Shape): string =>
+  `${indexLatex(rows)}\\times ${indexLatex(columns)}`;
+
+/** The same expression with the shape of each factor in its place. Example: (n_l\times n_{l+1})(n_{l+1}\times 1)\odot(n_l\times 1) */
+export function shapesLatex(of: Matrix): string {
+  const [first, second] = of.args;
+  const shape = `(${shapeLatex(of.shape)})`;
+  if (of.kind === 'product') return shapesLatex(first as Matrix) + shapesLatex(second as Matrix);
+  if (of.kind === 'hadamard') return of.args.map(shapesLatex).join('\\odot');
+  if (of.kind === 'scale') return shapesLatex(second as Matrix);
+  return shape;
+}
+
+class Writer {
+  readonly #style: Style;
+  readonly #options: MatrixLatexOptions;
+
+  constructor(style: Style, options: MatrixLatexOptions) {
+    this.#style = style;
+    this.#options = options;
+  }
+
+  fraction(of: Expr, by: MatrixSymbol): string {
+    const own = of.kind === 'quantity' ? this.#style.matrixSlope?.(of, by) : undefined;
+    if (own !== undefined) return own;
+    const [above, below] = [this.#scalar(of), this.#symbol(by)];
+    const top = of.kind === 'quantity' ? spaced('\\partial', above.text) : '\\partial';
+    const rest = of.kind === 'quantity' ? '' : bracketed({ ...above, tall: true }, true).text;
+    return `\\frac{${top}}{${spaced('\\partial', below)}}${rest}`;
+  }
+
+  part(of: Matrix): Part {
+    const args = (): readonly Part[] => of.args.map((each) => this.part(each));
+    switch (of.kind) {
+      case 'symbol':
+        return atom(this.#symbol(of));
+      case 'gradient': {
+        const own = of.of.kind === 'quantity' ? this.#style.matrixSlope?.(of.of, of.by) : undefined;
+        if (own !== undefined) return { ...atom(own), raised: true };
+        const above = this.#scalar(of.of);
+        const inner = of.of.kind === 'quantity' ? above : bracketed(above, true);
+        return { ...atom(spaced(`\\nabla_{${this.#symbol(of.by)}}`, inner.text)), raised: true };
+      }
+      case 'scalar':
+        return this.#scalar(of.value);
+      case 'ones':
+        return onesPart(of.shape);
+      case 'identity':
+        return atom('I');
+      case 'transpose':
+        return this.#transposed(of.args[0] as Matrix, args()[0] as Part);
+      case 'product':
+        return this.#product(of);
+      case 'hadamard':
+        return hadamard(args());
+      case 'sum':
+        return sum(args());
+      case 'scale':
+        return scaled(args() as readonly [Part, Part], of.args as readonly [Matrix, Matrix]);
+      case 'map':
+        return call(this.#function(of.name, of.orders), args());
+      case 'power':
+        return this.#power(args()[0] as Part, of.exponent, of.shape);
+      case 'cases':
+        return cases(args() as readonly [Part, Part, Part]);
+      case 'diag':
+      case 'trace':
+        return call(`\\operatorname{${of.kind === 'diag' ? 'diag' : 'tr'}}`, args());
+      case 'indexedSum': {
+        const body = args()[0] as Part;
+        const inner = body.rank === rank.sum || body.minus === true || body.hadamard ? bracketed(body) : body;
+        const below = `${nameLatex(of.index)}=${indexLatex(of.from)}`;
+        const text = `\\sum_{${below}}^{${indexLatex(of.to)}}${inner.text}`;
+        return {
+          ...inner,
+          text,
+          rank: rank.product,
+          starts: 'operator',
+          tall: true,
+          open: true,
+          bare: false,
+        };
+      }
+    }
+  }
+
+  #scalar(term: Expr): Piece {
+    const context = {
+      style: this.#style,
+      inline: false,
+      arithmetic: false,
+      bareSums: false,
+      figures: new Map<string, string>(),
+    };
+    return fold<Piece>(term, (node, args) => pieceOf(node, args, context));
+  }
+
+  #symbol(of: MatrixSymbol): string {
+    const chosen = this.#options.symbol?.(of) ?? this.#style.matrix?.(of);
+    if (chosen !== undefined) return chosen;
+    const axes = of.indices.filter((each) => typeof each === 'string').length;
+    const base = of.latex ?? (axes === 2 ? capital(of.name) : nameLatex(of.name));
+    const first = of.indices.findIndex((each) => typeof each === 'string');
+    const lead = first < 0 ? of.indices : of.indices.slice(0, first);
+    const rest = first < 0 ? [] : of.indices.slice(first);
+    const isWhole = rest.every((each) => typeof each === 'string');
+    const below = isWhole ? '' : `_{${rest.map(placeLatex).join('')}}`;
+    const above = lead.map(placeLatex).join(',');
+    return `${base}${below}${above === '' ? '' : `^{${above}}`}`;
+  }
+
+  #transposed(of: Matrix, inner: Part): Part {
+    const isSymbol = of.kind === 'symbol' || inner.raised !== true;
+    const own = isSymbol && of.args.length === 0 ? this.#style.transposed?.(inner.text) : undefined;
+    return own === undefined ? transposed(inner) : { ...atom(own), rank: rank.power, raised: true };
+  }
+
+  #function(name: string, orders: readonly number[]): string {
+    const record = functionNamed(name);
+    const isSign = record?.latexForm !== undefined && name !== 'exp';
+    const head = isSign ? `\\operatorname{${name}}` : this.#style.function(name);
+    const total = orders.reduce((all, each) => all + each, 0);
+    if (total === 0) return head;
+    if (orders.length === 1) return total <= 3 ? `${head}${"'".repeat(total)}` : `${head}^{(${total})}`;
+    const operators = orders.map((each, i) =>
+      each === 0 ? '' : `\\partial_{${i + 1}}${each === 1 ? '' : `^{${each}}`}`,
+    );
+    return spaced(operators.join(''), head);
+  }
+
+  /** A chain of factors, whose brackets mean nothing. */
+  #product(of: Matrix): Part {
+    const chain: Matrix[] = [];
+    const open: Matrix[] = [of];
+    for (let each = open.pop(); each !== undefined; each = open.pop()) {
+      if (each.kind === 'product') open.push(each.args[1] as Matrix, each.args[0] as Matrix);
+      else chain.push(each);
+    }
+    const parts = chain.map((each, i) => {
+      const part = this.part(each);
+      const isOpen = part.open === true && i < chain.length - 1;
+      const isLoose = part.rank === rank.sum || part.hadamard === true || isOpen;
+      return isLoose || (i > 0 && part.minus === true) || each.kind === 'scale' ? bracketed(part) : part;
+    });
+    return parts.reduce((left, right) => beside(left, right));
+  }
+
+  #power(base: Part, exponent: Expr, shape: Shape): Part {
+    const above = this.#scalar(exponent).text;
+    const isScalar = isUnit(shape);
+    if (isScalar && exponent === num(-1)) {
+      const text = `\\frac{1}{${base.text}}`;
+      return {
+        text,
+        rank: rank.fraction,
+        starts: 'fraction',
+        ends: 'fraction',
+        level: base.level,
+        tall: true,
+      };
+    }
+    if (exponent === num(-1)) {
+      const whole = join(onesPart(shape), '\\oslash', operand(base));
+      return { ...whole, rank: rank.product, hadamard: true, inverse: base };
+    }
+    const below = isBase(base) ? base : bracketed(base, true);
+    const sign = isScalar ? above : `\\odot ${above}`;
+    return { ...below, text: `${below.text}^{${sign}}`, rank: rank.power, raised: true, word: false };
+  }
+}
+
+const isUnit = ({ rows, columns }: Shape): boolean => rows.key === '1' && columns.key === '1';
+
+const placeLatex = (each: Index | 'row' | 'column'): string =>
+  typeof each === 'string' ? '\\cdot ' : indexLatex(each);
+
+/** One letter as a capital, as matrices are written. */
+const capital = (name: string): string => nameLatex(/^[a-z](?=$|\d|_)/.test(name) ? upper(name) : name);
+
+const upper = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1);
+
+const spaced = (before: string, after: string): string =>
+  /[A-Za-z]$/.test(before) && /^[A-Za-z]/.test(after) ? `${before} ${after}` : before + after;
+
+/** A piece that may carry a superscript. */
+const isBase = (part: Part): boolean =>
+  part.rank === rank.atom && part.raised !== true && part.open !== true && part.starts !== 'call';
+
+function onesPart({ rows, columns }: Shape): Part {
+  if (isUnit({ rows, columns })) return atom('1');
+  if (columns.key === '1') return atom('\\mathbf{1}');
+  const turned: Part = { ...atom('\\mathbf{1}^{\\mathrm{T}}'), raised: true };
+  return rows.key === '1' ? turned : beside(atom('\\mathbf{1}'), turned);
+}
+
+function transposed(of: Part): Part {
+  const base = isBase(of) ? of : bracketed(of, true);
+  return {
+    ...base,
+    text: `${base.text}^{\\mathrm{T}}`,
+    rank: rank.power,
+    ends: 'letter',
+    raised: true,
+    word: false,
+  };
+}
+
+/** Factors of ⊙; ⊘ before what is inverted element by element. */
+function hadamard(parts: readonly Part[]): Part {
+  const operands = parts.map((part, i) => (i > 0 && part.inverse !== undefined ? part : operand(part)));
+  const joined = operands.reduce((left, right) =>
+    right.inverse === undefined
+      ? join(left, '\\odot', right)
+      : join(left, '\\oslash', operand(right.inverse)),
+  );
+  return { ...joined, rank: rank.product, hadamard: true };
+}
+
+const operand = (part: Part): Part =>
+  part.rank <= rank.product || part.hadamard || part.open ? bracketed(part, true) : part;
+
+const join = (left: Part, operator: string, right: Part): Part => ({
+  text: left.text + spaced(operator, right.text),
+  rank: rank.sum,
+  starts: left.starts,
+  ends: right.ends,
+  level: Math.max(left.level, right.level),
+  tall: left.tall === true || right.tall === true,
+  minus: left.minus === true,
+  bare: left.bare === true,
+  word: right.word === true,
+  open: right.open === true,
+});
+
+function sum(parts: readonly Part[]): Part {
+  return parts
+    .map((part) => (part.rank === rank.sum ? bracketed(part) : part))
+    .reduce((left, right) => join(left, right.minus === true ? '' : '+', right));
+}
+
+function scaled([factor, of]: readonly [Part, Part], [value, inner]: readonly [Matrix, Matrix]): Part {
+  const isLoose = of.rank === rank.sum || of.minus === true;
+  if (value.kind === 'scalar' && value.value === num(0))
+    return atom(isUnit(inner.shape) ? '0' : '\\mathbf{0}');
+  if (value.kind === 'scalar' && value.value === num(-1)) return minus(isLoose ? bracketed(of) : of);
+  if (inner.kind === 'ones' && isUnit(inner.shape)) return factor;
+  const front = factor.rank === rank.sum || factor.hadamard || factor.open ? bracketed(factor) : factor;
+  // A product of matrices that makes a scalar is set apart from the matrix it multiplies.
+  const whole = value.kind === 'product' ? bracketed(factor, true) : front;
+  const right = isLoose || of.hadamard ? bracketed(of) : of;
+  if (front.minus === true && front.negated !== undefined) return minus(beside(front.negated, right));
+  return beside(whole, right);
+}
+
+function call(head: string, args: readonly Part[]): Part {
+  const level = Math.max(0, ...args.map((arg) => arg.level));
+  const tall = args.some((arg) => arg.tall === true);
+  const text = args.map((arg) => arg.text).join(',\\,');
+  const [only] = args;
+  const isPlain = args.length === 1 && only?.rank === rank.atom && level === 0 && !tall;
+  const list: Piece = { text, rank: rank.sum, starts: 'letter', ends: 'letter', level, tall };
+  const inner = bracketed(list, true);
+  const isOperator = /^\\[a-zA-Z]/.test(head) && !isGreek(head);
+  return {
+    text: head + inner.text,
+    rank: rank.atom,
+    starts: isOperator ? 'upright' : 'call',
+    ends: 'call',
+    level: isPlain ? 0 : inner.level,
+    tall,
+    bare: /^[A-Za-z]/.test(head),
+    raised: true,
+  };
+}
+
+function cases([guard, here, there]: readonly [Part, Part, Part]): Part {
+  const other = there.starts === 'bracket' ? `{}${there.text}` : there.text;
+  const text = `\\begin{cases}${here.text}&${guard.text}>0\\\\${other}&${guard.text}\\le 0\\end{cases}`;
+  const level = Math.max(guard.level, here.level, there.level);
+  return { text, rank: rank.atom, starts: 'operator', ends: 'fraction', level, tall: true, open: true };
+}
