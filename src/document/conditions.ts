@@ -1,0 +1,160 @@
+/** Under which conditions a result holds, in one line; and what numbers take where a slope by cases claims nothing. */
+import {
+  type Condition,
+  type Expr,
+  nodes,
+  num,
+  type Quantity,
+  quantitiesIn,
+  quantity,
+} from '../expr/index.ts';
+import { functionNamed } from '../functions/index.ts';
+import { nameLatex } from '../latex/index.ts';
+import { evaluateTerm } from '../numeric/index.ts';
+import type { TheoremId } from '../proof/index.ts';
+import { figureLatex } from './figures.ts';
+import type { Page } from './page.ts';
+import { type Block, type Inline, inlineMath, paragraph } from './phrasing.ts';
+import type { Worked } from './worked.ts';
+
+/** Of more terms than this, the first and the last are named. */
+const MANY = 6;
+
+/** The conditions of theorems as a line, if they have any. Example: where none of $a$, $b$ is 0. */
+export function conditionLine(page: Page, theorems: readonly TheoremId[]): Block[] {
+  const given = theorems.flatMap((id) => page.reading.theorem(id).given);
+  if (given.length === 0) return [];
+  const [first, ...parts] = clauses(page, inDeclaredOrder(page, given));
+  const conditions = parts.reduce(
+    (before, last) => page.locale.say('and-also', { first: before, last }),
+    first ?? [],
+  );
+  const line = first === undefined ? [] : [paragraph(page.locale.say('where', { conditions }))];
+  return [...line, ...smoothness(page, given)];
+}
+
+/** That opaque functions have slopes, said once a document for each. */
+function smoothness(page: Page, given: readonly Condition[]): Block[] {
+  const names = given.flatMap((each) => (each.kind === 'smooth' ? [each.function] : []));
+  const fresh = [...new Set(names)].filter((name) => page.state.once(`smooth ${name}`));
+  if (fresh.length === 0) return [];
+  const list = page.locale.list(
+    fresh.map((name) => [inlineMath(page.style.function(name))]),
+    'and',
+  );
+  return [paragraph(page.locale.say('smooth', { list, count: fresh.length }))];
+}
+
+/** Conditions in the order in which the network declares what they are about. */
+function inDeclaredOrder(page: Page, given: readonly Condition[]): readonly Condition[] {
+  const places = new Map(page.network.symbols.map(({ quantity }, i) => [quantity, i]));
+  const placeOf = (condition: Condition): number =>
+    Math.min(
+      ...termsOf(condition)
+        .flatMap((term) => [...quantitiesIn(term)])
+        .map((each) => places.get(each) ?? places.size),
+    );
+  return given
+    .map((condition) => ({ condition, place: placeOf(condition) }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ condition }) => condition);
+}
+
+function termsOf(condition: Condition): readonly Expr[] {
+  switch (condition.kind) {
+    case 'nonzero':
+    case 'positive':
+      return [condition.term];
+    case 'smooth':
+      return condition.at;
+    case 'equal':
+      return [condition.equation.lhs, condition.equation.rhs];
+    case 'range':
+      return [];
+  }
+}
+
+/** One clause a kind of condition. */
+function clauses(page: Page, given: readonly Condition[]): Inline[][] {
+  const { locale } = page;
+  const tex = (term: Expr): string => page.tex(term, { inline: true });
+  const sides = { nonzero: new Set<string>(), positive: new Set<string>() };
+  const equal = new Set<string>();
+  for (const condition of given) {
+    if (condition.kind === 'nonzero') sides.nonzero.add(tex(withoutZero(condition.term)));
+    else if (condition.kind === 'positive') sides.positive.add(tex(condition.term));
+    else if (condition.kind === 'equal')
+      equal.add(`${tex(condition.equation.lhs)}=${tex(condition.equation.rhs)}`);
+  }
+  const list = (terms: ReadonlySet<string>): Inline[] => shortList(page, [...terms]);
+  const many = (terms: ReadonlySet<string>, id: 'none-zero' | 'all-positive', sign: string): Inline[][] => {
+    if (terms.size === 0) return [];
+    return [terms.size > 1 ? locale.say(id, { list: list(terms) }) : [inlineMath([...terms][0] + sign)]];
+  };
+  return [
+    ...many(sides.nonzero, 'none-zero', '\\ne0'),
+    ...many(sides.positive, 'all-positive', '>0'),
+    ...[...equal].map((latex) => [inlineMath(latex)]),
+  ];
+}
+
+/** What is not 0 where a term is not. Example: 0 − z → z */
+function withoutZero(term: Expr): Expr {
+  const [first, last, ...more] = term.kind === 'sum' ? term.args : [];
+  if (first !== num(0) || last?.kind !== 'product' || more.length > 0) return term;
+  return last.args[0] === num(-1) && last.args.length === 2 ? (last.args[1] as Expr) : term;
+}
+
+function shortList(page: Page, terms: readonly string[]): Inline[] {
+  const shown =
+    terms.length <= MANY ? terms : [...terms.slice(0, MANY - 1), '\\dots', terms.at(-1) as string];
+  return page.locale.list(shown.map((latex) => [inlineMath(latex)]));
+}
+
+/** What numbers take at a kink, said once a document for each function whose slope goes by cases. */
+export function conventions(page: Page, worked: Worked): Block[] {
+  const theorems = [worked.theorem, ...worked.factors.map(({ theorem }) => page.reading.theorem(theorem))];
+  const sentences: Inline[][] = [];
+  for (const { goal } of theorems) {
+    const of = goal.lhs.kind === 'partial' ? goal.lhs.args[0] : undefined;
+    if (of?.kind !== 'quantity' || !nodes(goal.rhs).some(({ kind }) => kind === 'cases')) continue;
+    for (const name of kinkedIn(page, of)) {
+      if (!page.state.once(`convention ${name}`)) continue;
+      sentences.push(name === '' ? page.locale.say('convention-rows') : convention(page, name));
+    }
+  }
+  return sentences.map(paragraph);
+}
+
+/** The functions in a quantity's equation whose slope goes by cases; '' for other cases. */
+function kinkedIn(page: Page, of: Quantity): readonly string[] {
+  const rhs = page.network.definition(of);
+  const names = (rhs === undefined ? [] : nodes(rhs)).flatMap((node) => {
+    if (node.kind === 'cases') return [''];
+    if (node.kind !== 'apply') return [];
+    if (kinkedSlope(node.name) !== undefined) return [node.name];
+    return functionNamed(node.name)?.slopes(node.args)[0]?.kind === 'cases' ? [''] : [];
+  });
+  return [...new Set(names)];
+}
+
+const z: Quantity = quantity('z');
+
+/** A function's slope at z, if it is one by cases of the sign of z. */
+function kinkedSlope(name: string): Expr | undefined {
+  const record = functionNamed(name);
+  const slope = record?.arity === 1 ? record.slopes([z])[0] : undefined;
+  return slope?.kind === 'cases' && slope.args[0] === z ? slope : undefined;
+}
+
+function convention(page: Page, name: string): Inline[] {
+  const record = functionNamed(name);
+  const head = record?.latexForm === undefined ? page.style.function(name) : `\\operatorname{${name}}`;
+  const slope = record?.slopes([num(0)])[0] as Expr;
+  const value = figureLatex(evaluateTerm(slope, new Map()), page.digits);
+  return page.locale.say('convention', {
+    kink: inlineMath(`${nameLatex('z')}=0`),
+    function: inlineMath(head),
+    slope: inlineMath(`${head}'(0)=${value}`),
+  });
+}

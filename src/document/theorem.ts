@@ -1,0 +1,150 @@
+/** A theorem about families on the page: what is claimed and for which indices, then its proof, in components and in matrices. */
+import { type Expr, quantity } from '../expr/index.ts';
+import { equationLatex } from '../latex/index.ts';
+import type { Definition } from '../network/index.ts';
+import type { MatrixTheorem, Theorem, TheoremId } from '../proof/index.ts';
+import { conditionLine } from './conditions.ts';
+import { isNew } from './families.ts';
+import type { GradientOptions } from './gradient.ts';
+import type { Page } from './page.ts';
+import { type Block, displayMath, heading, type Inline, inlineMath, paragraph } from './phrasing.ts';
+import type { Reference } from './state.ts';
+import { citationsOf, stepRows } from './steps.ts';
+import { matrixClaim, matrixProof } from './theoremMatrix.ts';
+import { pathSentence } from './theoremPaths.ts';
+import { claimSentence, fixedList, rangesOf } from './theoremRanges.ts';
+import { subjectOf, TheoremRows } from './theoremRows.ts';
+import { leftOf, namingOf, proofEnd, sentences } from './theoremWords.ts';
+
+export interface TheoremOptions extends Pick<GradientOptions, 'id' | 'depth'> {
+  /** The same in matrices, with its own proof. */
+  readonly matrix?: MatrixTheorem;
+  /** Whether only the matrix form is claimed in a display of its own. */
+  readonly forms?: readonly ('components' | 'matrix')[];
+}
+
+const WIDTH = 90;
+
+/** A theorem with its proof. */
+export function theoremBlocks(page: Page, id: TheoremId, options: TheoremOptions = {}): Block[] {
+  const theorem = page.reading.theorem(id);
+  const rows = new TheoremRows(page);
+  const reference = page.state.number(options.id);
+  const subject = subjectOf(theorem);
+  if (subject !== undefined) page.state.find(id, { parameter: subject, equation: reference });
+  page.state.state(theorem.goal, reference);
+  const forms = options.forms ?? ['components', 'matrix'];
+  const matrix = forms.includes('matrix') ? options.matrix : undefined;
+  const marked = matrix && page.state.marked(reference, 'M');
+  const left = leftOf(page, theorem);
+  const claimed = equationLatex(page.tex(left), rows.tex(theorem.goal.rhs, theorem, false), WIDTH);
+  const shown = forms.includes('components') || matrix === undefined;
+  return [
+    ...(options.depth === 0 ? [] : [heading(options.depth ?? 3, titleOf(page, theorem, left))]),
+    paragraph(
+      sentences(page, [letSentence(page, theorem, id), claimSentence(page, rangesOf(theorem.given))]),
+    ),
+    ...page.result(claimed, reference),
+    ...(marked === undefined || matrix === undefined ? [] : page.result(matrixClaim(page, matrix), marked)),
+    ...conditionLine(page, [id]),
+    ...(shown ? componentProof(page, id, rows, reference) : []),
+    ...(marked === undefined || matrix === undefined
+      ? []
+      : matrixProof(page, matrix, { theorem, reference, marked })),
+  ];
+}
+
+function titleOf(page: Page, { goal: { lhs } }: Theorem, left: Expr): Inline[] {
+  if (lhs.kind !== 'partial') return [page.math(left)];
+  if (left !== lhs) return page.locale.say('theorem-error-term', { name: page.math(left) });
+  const of = lhs.args[0] as Expr;
+  return of === page.network.loss
+    ? page.locale.say('gradient-heading', { parameter: page.math(lhs.by) })
+    : page.locale.say('derivative-heading', { of: page.math(of), by: page.math(lhs.by) });
+}
+
+/** "Let z = …, a = G(z) and δ = ∂C/∂z.", each definition once a document. */
+function letSentence(page: Page, theorem: Theorem, id: TheoremId): Inline[] {
+  const cited = page.reading.steps(id).flatMap(({ by }) => citationsOf(by).map((each) => each.theorem));
+  const naming = namingOf(page, theorem.goal.lhs);
+  const involved = [...new Set([...(naming === undefined ? [] : [naming]), id, ...cited])].map((each) =>
+    page.reading.theorem(each),
+  );
+  const definitions = new Set(involved.flatMap(({ goal: { lhs } }) => definitionFor(page, lhs) ?? []));
+  const equations = page.network.equations.filter((each) => definitions.has(each) && isNew(page, each));
+  const rows = new TheoremRows(page);
+  const names = involved.flatMap(({ name, goal }) => {
+    const [sign, slope] = [name && page.tex(name), page.tex(goal.lhs, { inline: true })];
+    // A house may write the name as it writes the derivative.
+    const isSaid = sign === undefined || sign === slope || !page.state.once(`name ${sign}=${slope}`);
+    return isSaid ? [] : [`${sign}=${slope}`];
+  });
+  const all = [
+    ...equations.map(({ quantity, rhs }) => `${page.tex(quantity)}=${rows.tex(rhs, theorem)}`),
+    ...names,
+  ];
+  const list = page.locale.list(
+    all.map((each) => [inlineMath(each)]),
+    'and',
+  );
+  const definitionsSaid = all.length === 0 ? [] : page.locale.say('theorem-let', { list });
+  return sentences(page, [differentials(page), definitionsSaid]);
+}
+
+/** What d before a quantity means, once a document, in houses that write derivatives of the loss so. */
+function differentials(page: Page): Inline[] {
+  const { loss } = page.network;
+  const any = quantity(['q', 'u', 'v'].find((name) => page.network.named(name) === undefined) ?? 'quantity');
+  const short = loss && page.style.slope?.(loss, any);
+  if (loss === undefined || short === undefined || !page.state.once('differentials')) return [];
+  const long = `\\partial ${page.tex(loss)}/\\partial ${page.tex(any)}`;
+  return page.locale.say('theorem-differentials', { short: inlineMath(short), long: inlineMath(long) });
+}
+
+/** The equation of the quantity that a local slope differentiates. */
+function definitionFor(page: Page, lhs: Expr): Definition | undefined {
+  const of = lhs.kind === 'partial' ? lhs.args[0] : undefined;
+  if (of?.kind !== 'quantity' || of === page.network.loss) return undefined;
+  const own = page.network.equations.filter(({ quantity: q }) => q.name === of.name);
+  const fixed = ({ quantity: q, ranges = [] }: Definition): readonly number[] =>
+    q.indices.flatMap((each, i) => (ranges.some(({ index }) => index === each.key) ? [] : [i]));
+  const fits = (each: Definition): boolean =>
+    fixed(each).every((i) => each.quantity.indices[i]?.key === of.indices[i]?.key);
+  return own.filter(fits).sort((a, b) => fixed(b).length - fixed(a).length)[0];
+}
+
+/** The proof, its end said in words. */
+function componentProof(page: Page, id: TheoremId, rows: TheoremRows, reference: Reference): Block[] {
+  const { locale } = page;
+  const theorem = page.reading.theorem(id);
+  const { lhs } = theorem.goal;
+  const ranges = rangesOf(theorem.given);
+  const expansion = rows.expansion(theorem);
+  const paths =
+    expansion === undefined || lhs.kind !== 'partial' ? undefined : pathSentence(page, lhs, expansion);
+  const fix = ranges.length === 0 ? [] : locale.say('proof-fix', { list: fixedList(page, ranges) });
+  const body = sentences(page, [
+    fix,
+    paths ?? [],
+    locale.say(paths === undefined ? 'proof-compute' : 'proof-hence'),
+  ]);
+  const left = page.tex(leftOf(page, theorem));
+  const written = rows.rows(id);
+  const first = page.tex(lhs) === left ? [] : [{ row: page.tex(lhs) }];
+  const all = [...first, ...written].filter(({ row }) => row !== left);
+  return [
+    paragraph(locale.say('proof-of', { equation: page.cite(reference), body })),
+    displayMath(stepRows(left, all)),
+    ...immediateNote(
+      page,
+      all.map(({ row }) => row),
+    ),
+    paragraph(locale.say('proof-end', { equation: page.cite(reference), end: proofEnd(page) })),
+  ];
+}
+
+/** What ∂⁺ means, once a document. */
+function immediateNote(page: Page, rows: readonly string[]): Block[] {
+  if (!rows.some((row) => row.includes('\\partial^{+}')) || !page.state.once('immediate')) return [];
+  return [paragraph(page.locale.say('proof-immediate', { sign: inlineMath('\\partial^{+}') }))];
+}
