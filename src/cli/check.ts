@@ -1,0 +1,105 @@
+/** `backproof check`: the kernel alone on an exported derivation, and what exactly was proved about which equations. */
+import { inOwnTerms } from '../expr/index.ts';
+import { indexText } from '../formula/index.ts';
+import type { Network, Range } from '../network/index.ts';
+import {
+  check as checkDerivation,
+  checkMatrices,
+  type Derivation,
+  type MatrixTheorem,
+  type MatrixVerdict,
+} from '../proof/index.ts';
+import { conditionText, termText } from './conditionText.ts';
+import { differencesBetween } from './differencesBetween.ts';
+import { type ExitCode, exitCodes, Failure } from './failure.ts';
+import { networkIn, readSource } from './input.ts';
+import { matrixText } from './matrixText.ts';
+import { writeError, writeOut } from './output.ts';
+import { readDerivationText } from './readDerivationText.ts';
+import { refusalText } from './refusalText.ts';
+
+export interface CheckOptions {
+  readonly network?: string;
+}
+
+/** Checks and prints. Throws: Failure, InputError. */
+export async function check(file: string, options: CheckOptions): Promise<ExitCode> {
+  if (file === '-' && options.network === '-') throw new Failure('standard input cannot be both files');
+  const source = await readSource(file);
+  const due = options.network === undefined ? undefined : await readSource(options.network);
+  return inOwnTerms(() => {
+    const { derivation, matrices } = readDerivationText(source);
+    const expected = due && networkIn(due);
+    const verdicts = checkDerivation(derivation);
+    const refusals = verdicts.flatMap((verdict, id) =>
+      verdict.accepted ? [] : [refusalText(derivation, id, verdict)],
+    );
+    const judged = checkMatrices(derivation, verdicts, matrices);
+    const differences = expected === undefined ? [] : differencesBetween(derivation.network, expected);
+    writeOut(equationsText(derivation.network));
+    writeOut(theoremsText(derivation, (id) => verdicts[id]?.accepted === true));
+    writeOut(matricesText(matrices, judged));
+    for (const each of refusals) writeError(`${source.name}: ${each}`);
+    for (const [i, verdict] of judged.entries()) {
+      if (!verdict.accepted)
+        writeError(`${source.name}: equation ${i} of matrices is refused: ${verdict.reason}\n`);
+    }
+    for (const each of differences) writeError(`${source.name}: ${each}\n`);
+    const { length } = verdicts;
+    writeOut(`\n${length - refusals.length} of ${length} theorems accepted\n`);
+    if (expected !== undefined && differences.length === 0)
+      writeOut(`the equations are those of ${options.network}\n`);
+    const wrong = judged.filter(({ accepted }) => !accepted).length;
+    if (matrices.length > 0)
+      writeOut(`${matrices.length - wrong} of ${matrices.length} equations of matrices accepted\n`);
+    return refusals.length + differences.length + wrong > 0 ? exitCodes.wrong : exitCodes.done;
+  });
+}
+
+/** What the derivation is about. */
+function equationsText(network: Network): string {
+  const lines = network.equations.map(
+    ({ quantity, rhs, ranges }) => `  ${termText(quantity)} = ${termText(rhs)}${forRanges(ranges ?? [])}\n`,
+  );
+  const opaque = [...network.opaque].map(
+    ([name, arity]) =>
+      `  ${name} is any smooth function of ${arity === 1 ? '1 argument' : `${arity} arguments`}\n`,
+  );
+  const given = network.given.map((each) => `  ${conditionText(each)}\n`);
+  return [
+    `network ${network.name}\n`,
+    ...lines,
+    ...opaque,
+    ...(given.length > 0 ? ['declared by the network\n', ...given] : []),
+  ].join('');
+}
+
+/** The goals that were accepted, and under which conditions. */
+function theoremsText({ theorems }: Derivation, isAccepted: (id: number) => boolean): string {
+  const accepted = theorems.flatMap((theorem, id) => (isAccepted(id) ? [{ theorem, id }] : []));
+  const goals = accepted.map(({ theorem: { goal, name, given }, id }) => {
+    const called = name === undefined ? '' : `, called ${termText(name)}`;
+    const ranges = given.flatMap((each) => (each.kind === 'range' ? [each] : []));
+    return `  ${id}  ${termText(goal.lhs)} = ${termText(goal.rhs)}${called}${forRanges(ranges)}\n`;
+  });
+  const stated = accepted.flatMap(({ theorem }) => theorem.given.filter(({ kind }) => kind !== 'range'));
+  const conditions = [...new Set(stated.map(conditionText))];
+  const held = conditions.length === 0 ? ['  none\n'] : conditions.map((each) => `  ${each}\n`);
+  return ['proved\n', ...goals, 'where\n', ...held].join('');
+}
+
+const forRanges = (ranges: readonly Range[]): string =>
+  ranges.length === 0
+    ? ''
+    : `   for ${ranges.map(({ index, from, to }) => `${index} in ${indexText(from)}..${indexText(to)}`).join(', ')}`;
+
+/** The equations of matrices that were accepted, with their shapes. */
+function matricesText(matrices: readonly MatrixTheorem[], verdicts: readonly MatrixVerdict[]): string {
+  const accepted = matrices.filter((_, i) => verdicts[i]?.accepted === true);
+  if (accepted.length === 0) return '';
+  const lines = accepted.map(({ lhs, rhs }) => {
+    const { rows, columns } = lhs.shape;
+    return `  ${matrixText(lhs)} = ${matrixText(rhs)}   ${indexText(rows)} x ${indexText(columns)}\n`;
+  });
+  return ['in matrices\n', ...lines].join('');
+}

@@ -1,0 +1,160 @@
+/** `backproof derive` for networks with families: theorems for every index, as a document or as data. */
+import { IndexedDeriver, type IndexedWorked, MatrixForms } from '../derive/index.ts';
+import { MemberError, partsFor, readMember } from '../describe/index.ts';
+import { pageStyle } from '../document/index.ts';
+import type { Matrix, Quantity } from '../expr/index.ts';
+import { indexText, writeFormula } from '../formula/index.ts';
+import { houses, latexOf, matrixLatex, type Style, sampleLayout } from '../latex/index.ts';
+import { type Network, type Range, UndecidedError } from '../network/index.ts';
+import { check, type Json, type MatrixTheorem, readDerivation, writeDerivation } from '../proof/index.ts';
+import { conditionText } from './conditionText.ts';
+import type { DeriveOptions } from './deriveOptions.ts';
+import { type ExitCode, exitCodes, Failure } from './failure.ts';
+import { goalOf } from './input.ts';
+import { writeFile, writeOut } from './output.ts';
+
+type Options = DeriveOptions & { readonly wrt: readonly string[] };
+
+/** Derives and writes. Throws: Failure. */
+export async function deriveIndexed(network: Network, options: Options): Promise<ExitCode> {
+  const of =
+    options.of === undefined ? goalOf(network, undefined) : memberOf(network, options.of, '--of').member;
+  requireLayout(network, options);
+  const deriver = new IndexedDeriver(network);
+  const found = options.wrt.flatMap((text) => derived(deriver, of, text));
+  const forms = new MatrixForms(deriver.derivation);
+  const text =
+    options.format === 'json' ? await asJson(forms, found, options) : await asDocument(forms, found, options);
+  if (options.output === undefined) writeOut(text);
+  else writeFile(options.output, text);
+  return exitCodes.done;
+}
+
+/** A house is a notation: it does not turn matrices round. Throws: Failure if it is for samples the other way. */
+function requireLayout(network: Network, { house }: Options): void {
+  const [own, wanted] = [sampleLayout(network), house && houses[house].samples];
+  if (own === undefined || wanted === undefined || own === wanted) return;
+  throw new Failure(
+    `--house ${house}: samples are ${wanted} there, and ${own} in this network`,
+    `write the network with samples in ${wanted}, so that its theorems are derived that way`,
+  );
+}
+
+/** Throws: Failure. */
+function memberOf(network: Network, text: string, option: string): ReturnType<typeof readMember> {
+  try {
+    return readMember(text, network);
+  } catch (error) {
+    if (!(error instanceof MemberError)) throw error;
+    throw new Failure(`${option}: ${error.message}`, error.hint);
+  }
+}
+
+/** The parts of one derivative that were asked for. Throws: Failure. */
+function derived(deriver: IndexedDeriver, of: Quantity, text: string): readonly IndexedWorked[] {
+  const member = memberOf(deriver.network, text, '--wrt');
+  try {
+    const parts = partsFor(deriver.derive(of, member.symbol.quantity), member);
+    if (parts.length > 0) return parts;
+  } catch (error) {
+    if (!(error instanceof UndecidedError)) throw error;
+    throw new Failure(`--wrt: the derivative by ${text} is not found: ${error.message}`);
+  }
+  throw new Failure(
+    `--wrt: of the derivative by ${text} nothing more can be said`,
+    'the function that takes it is opaque',
+  );
+}
+
+async function asDocument(
+  forms: MatrixForms,
+  found: readonly IndexedWorked[],
+  { format, locale, detail, digits, house, notation }: Options,
+): Promise<string> {
+  const { DocumentWriter, formats } = await import('../document/index.ts');
+  const matrices = found.map(({ theorem }) => (notation === 'index' ? undefined : forms.of(theorem)));
+  const { derivation } = forms;
+  const writer = new DocumentWriter({
+    derivation,
+    locale,
+    detail,
+    digits,
+    ...(house && { house: houses[house] }),
+  });
+  const children = found.flatMap(({ theorem }, i) => {
+    const matrix = matrices[i];
+    const shown = notation === 'matrix' ? (['matrix'] as const) : (['components', 'matrix'] as const);
+    return writer.theorem(theorem, { forms: shown, ...(matrix && { matrix }) });
+  });
+  if (format === 'json') throw new TypeError('JSON is no document');
+  return formats[format].write({ type: 'root', children }, { locale });
+}
+
+type Fields = { readonly [key: string]: Json };
+
+/** What was asked and found, then the derivation, which is checked from this very text. */
+async function asJson(
+  forms: MatrixForms,
+  found: readonly IndexedWorked[],
+  { house, notation }: Options,
+): Promise<string> {
+  const { jsonText } = await import('./jsonText.ts');
+  const matrices = found.map(({ theorem }) => (notation === 'index' ? undefined : forms.of(theorem)));
+  const { derivation } = forms;
+  const proved = matrices.filter((each) => each !== undefined);
+  const { format, ...rest } = writeDerivation(derivation, proved) as Fields;
+  const verdicts = check(readDerivation(JSON.parse(JSON.stringify({ format, ...rest }))));
+  const style = pageStyle(derivation, house ? { house: houses[house] } : {});
+  const accepted = (id: number): string => (verdicts[id]?.accepted === true ? 'accepted' : 'refused');
+  const gradients = found.map(({ wrt, ranges, theorem }, i): Fields => {
+    const { goal, given } = forms.theorem(theorem);
+    const matrix = matrices[i];
+    return {
+      wrt: writeFormula(wrt),
+      ranges: ranges.map(rangeFields),
+      theorem,
+      closedForm: { text: writeFormula(goal.rhs), latex: latexOf(goal.rhs, style) },
+      given: given.flatMap((each) =>
+        each.kind === 'range' ? [] : [{ kind: each.kind, text: conditionText(each) }],
+      ),
+      checks: { kernel: accepted(theorem) },
+      ...(notation !== 'index' && {
+        matrix: matrix === undefined ? null : matrixFields(matrix, style, accepted),
+      }),
+    };
+  });
+  const asked = {
+    format: format as Json,
+    of: writeFormula((found[0] as IndexedWorked).of),
+    notation: notation === 'index' ? 'index' : 'matrix',
+  };
+  const [only] = gradients;
+  const answer = only !== undefined && gradients.length === 1 ? only : { gradients };
+  return jsonText({ ...asked, ...answer, ...rest });
+}
+
+const rangeFields = ({ index, from, to }: Range): Fields => ({
+  index,
+  from: indexText(from),
+  to: indexText(to),
+});
+
+/** Both sides with their shapes, and the theorem that says the same of every entry. */
+const matrixFields = (
+  { lhs, rhs, row, column, given, entries }: MatrixTheorem,
+  style: Style,
+  accepted: (id: number) => string,
+): Fields => ({
+  lhs: sideFields(lhs, style),
+  rhs: sideFields(rhs, style),
+  ranges: given.flatMap((each) => (each.kind === 'range' ? [rangeFields(each)] : [])),
+  row,
+  column,
+  entries,
+  checks: { kernel: accepted(entries), entries: 'accepted' },
+});
+
+const sideFields = (of: Matrix, style: Style): Fields => ({
+  latex: matrixLatex(of, style),
+  shape: [indexText(of.shape.rows), indexText(of.shape.columns)],
+});

@@ -1,0 +1,15 @@
+/** What `backproof derive` is told. */
+import type { FormatName } from '../document/index.ts';
+import type { HouseName } from '../latex/index.ts';
+
+export interface DeriveOptions {
+  readonly wrt?: readonly string[];
+  readonly of?: string;
+  readonly notation: 'scalar' | 'index' | 'matrix';
+  readonly detail: 'brief' | 'standard' | 'full';
+  readonly format: FormatName | 'json';
+  readonly locale: 'zh' | 'en';
+  readonly digits: number;
+  readonly house?: HouseName;
+  readonly output?: string;
+}

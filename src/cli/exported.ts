@@ -1,0 +1,81 @@
+/**
+ * A derivation as data: what `proof/writeDerivation.ts` writes, so that `check` reads the same file, and beside it what was asked,
+ * each closed form, its conditions, and what two tests say of it. The schema is `proof/schema.ts`.
+ */
+import type { Worked } from '../derive/index.ts';
+import { pageStyle } from '../document/index.ts';
+import type { Condition } from '../expr/index.ts';
+import { compareSlope, Duals } from '../numeric/index.ts';
+import { check, type Derivation, type Json, readDerivation, writeDerivation } from '../proof/index.ts';
+import { type ClosedForm, closedForm } from './closedForm.ts';
+import { conditionText } from './conditionText.ts';
+import { numbersOf } from './numbers.ts';
+
+type Fields = { readonly [key: string]: Json };
+
+/** One gradient or several, with the derivation they rest on. */
+export function exportDerivation(derivation: Derivation, found: readonly Worked[]): Fields {
+  const written = writeDerivation(derivation);
+  // The file itself is checked, as whoever receives it will do.
+  const verdicts = check(readDerivation(JSON.parse(JSON.stringify(written))));
+  const numbers = numbersOf(derivation.network);
+  const values = typeof numbers === 'string' ? undefined : numbers;
+  const duals = values && new Duals(derivation.network);
+  // Error terms are written as documents write them.
+  const style = pageStyle(derivation, {});
+  const gradients = found.map((worked): Fields => {
+    const isAccepted = [worked.theorem, worked.closed].every((id) => verdicts[id]?.accepted === true);
+    const form = closedForm(derivation, worked.closed, values, style);
+    return {
+      wrt: worked.wrt.name,
+      theorem: worked.closed,
+      closedForm: formFields(form),
+      given: (derivation.theorems[worked.closed]?.given ?? []).map(conditionFields),
+      checks: {
+        kernel: isAccepted ? 'accepted' : 'refused',
+        finiteDifferences: differenceFields(derivation, worked, form.value, duals),
+      },
+    };
+  });
+  const { format, ...rest } = written;
+  const asked = { format: format as Json, of: (found[0] as Worked).of.name, notation: 'scalar' };
+  const [only] = gradients;
+  return only !== undefined && gradients.length === 1
+    ? { ...asked, ...only, ...rest }
+    : { ...asked, wrt: found.map(({ wrt }) => wrt.name), gradients, ...rest };
+}
+
+const formFields = ({ definitions, ...form }: ClosedForm): Json => ({
+  ...form,
+  ...(definitions && { definitions: definitions.map((each) => ({ ...each })) }),
+});
+
+const conditionFields = (condition: Condition): Json => ({
+  kind: condition.kind,
+  text: conditionText(condition),
+});
+
+/** What central differences say; every field null but the verdict where there are no numbers. */
+function differenceFields(
+  { network }: Derivation,
+  { of, wrt }: Worked,
+  claimed: number | null,
+  duals: Duals | undefined,
+): Json {
+  if (duals === undefined || claimed === null) {
+    const verdict = duals === undefined ? 'no-values' : 'undefined';
+    return { value: null, relativeError: null, errorEstimate: null, agrees: null, verdict };
+  }
+  const { difference } = compareSlope(duals, network, of, wrt, { claimed });
+  return {
+    value: finite(difference.value),
+    relativeError: finite(difference.relativeError),
+    errorEstimate: finite(difference.errorEstimate),
+    agrees: difference.agrees ?? null,
+    verdict: difference.verdict,
+  };
+}
+
+/** JSON has no other numbers. */
+const finite = (value: number | undefined): number | null =>
+  value !== undefined && Number.isFinite(value) ? value : null;

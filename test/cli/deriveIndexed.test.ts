@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { backproof, networkFile } from './command.ts';
+
+const layers = networkFile('general/layers');
+
+const run = (...args: readonly string[]): string => {
+  const { status, stdout, stderr } = backproof(['derive', ...args]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  return stdout;
+};
+
+describe('derive for families', () => {
+  test('prints the theorems of both parts, in components and in matrices', () => {
+    const text = run(layers, '--wrt', 'z[l,j],w');
+    for (const tag of ['1', '1M', '2', '2M', '3', '3M']) expect(text).toContain(`\\tag{${tag}}`);
+  });
+
+  test('in one notation, in a house style, in Chinese', () => {
+    expect(run(layers, '--wrt', 'w', '--notation', 'index')).not.toContain('\\tag{1M}');
+    const text = run(layers, '--wrt', 'w', '--notation', 'matrix', '--house', 'ng', '--locale', 'zh');
+    expect(text).toContain('把 $\\partial C/\\partial q$ 记作 $dq$。');
+    expect(text).toContain('dW^{[l]}=dz^{[l]}\\,a^{[l-1]\\mathrm T}\\tag{1M}');
+  });
+
+  test('a list of layers, for every width', () => {
+    const text = run(networkFile('two-two-two-layers'), '--wrt', 'w', '--notation', 'index');
+    expect(text).toContain('\\frac{\\partial E}{\\partial w_{jk}^l}=\\delta_j^la_k^{l-1}');
+  });
+
+  test('as data: ranges, shapes and the verdict of the kernel, and check reads it', () => {
+    const text = run(layers, '--wrt', 'w', '--format', 'json');
+    const data = JSON.parse(text);
+    expect(data).toMatchObject({
+      of: 'C',
+      notation: 'matrix',
+      wrt: 'w[l,j,k]',
+      ranges: [
+        { index: 'l', from: '1', to: 'L' },
+        { index: 'j', from: '1', to: 'n[l]' },
+        { index: 'k', from: '1', to: 'n[l-1]' },
+      ],
+      closedForm: { text: 'delta[l,j]*a[l-1,k]' },
+      matrix: {
+        lhs: { shape: ['n[l]', 'n[l-1]'] },
+        rhs: { latex: '\\delta^l(a^{l-1})^{\\mathrm{T}}', shape: ['n[l]', 'n[l-1]'] },
+        checks: { kernel: 'accepted', entries: 'accepted' },
+      },
+      checks: { kernel: 'accepted' },
+    });
+    const checked = backproof(['check', '-'], { input: text });
+    expect(checked.status).toBe(0);
+    expect(checked.stdout).toContain("= (delta[l,:] * a[l-1,:]')   n[l] x n[l-1]\n");
+    expect(checked.stdout).toContain('1 of 1 equations of matrices accepted');
+  });
+
+  test('check refuses an equation of matrices that its theorem does not bear out', () => {
+    const file = JSON.parse(run(layers, '--wrt', 'w', '--format', 'json'));
+    const [claim] = file.matrices;
+    [claim.row, claim.column] = [claim.column, claim.row];
+    const { status, stderr } = backproof(['check', '-'], { input: JSON.stringify(file) });
+    expect(status).toBe(1);
+    expect(stderr).toContain('equation 0 of matrices is refused');
+  });
+
+  test.each([
+    [['--wrt', 'q'], '--wrt: unknown symbol q'],
+    [['--wrt', 'z[l]'], '--wrt: z has 2 indices, not 1'],
+    [['--wrt', 'a[L,j]'], '--wrt: of the derivative by a[L,j] nothing more can be said'],
+    [['--wrt', 'w', '--house', 'nilsen'], 'Did you mean nielsen?'],
+  ])('%j is refused', (args, message) => {
+    const { status, stderr, stdout } = backproof(['derive', layers, ...args]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(message);
+  });
+
+  test('a house for rows does not turn columns round', () => {
+    const { status, stderr } = backproof([
+      'derive',
+      networkFile('general/samples'),
+      '--wrt',
+      'w',
+      '--house',
+      'rows',
+    ]);
+    expect(status).toBe(2);
+    expect(stderr).toContain('--house rows: samples are rows there, and columns in this network');
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { table, widthOf } from '../../src/cli/table.ts';
+
+describe('widthOf', () => {
+  test.each([
+    ['abc', 3],
+    ['权重', 4],
+    ['δ₁', 2],
+    ['e\u0301', 1],
+    ['한글', 4],
+    ['𠀀', 2],
+  ])('%s takes %i places', (text, width) => expect(widthOf(text)).toBe(width));
+});
+
+describe('table', () => {
+  test('aligns to the left and to the right', () => {
+    expect(
+      table(
+        ['name', 'value'],
+        [
+          ['权重', '1'],
+          ['b', '22.5'],
+        ],
+        ['left', 'right'],
+      ),
+    ).toBe('name  value\n────  ─────\n权重      1\nb      22.5\n');
+  });
+
+  test('has no spaces at the ends of lines', () => {
+    expect(
+      table(
+        ['a', 'b'],
+        [
+          ['x', ''],
+          ['', 'long'],
+        ],
+      ),
+    ).not.toMatch(/ \n/);
+  });
+});
