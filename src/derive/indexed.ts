@@ -182,7 +182,8 @@ export class IndexedDeriver {
     const symbol = this.network.symbol(quantity(family));
     if (symbol === undefined) return;
     const wrt = symbol.quantity;
-    const ranges = this.#rangesOf(wrt);
+    // A name claims nothing, so it reaches over the whole family, ends with equations of their own included.
+    const ranges = symbol.ranges ?? [];
     const constant = ranges.length === 0 ? this.#constant(of, wrt) : undefined;
     if (constant !== undefined) {
       this.#names.set(key, constant);
