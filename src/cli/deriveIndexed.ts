@@ -15,13 +15,20 @@ import { writeFile, writeOut } from './output.ts';
 
 type Options = DeriveOptions & { readonly wrt: readonly string[] };
 
+interface Found {
+  readonly asked: readonly IndexedWorked[];
+  /** About the named derivatives that those asked for mention; told first. */
+  readonly underlying: readonly IndexedWorked[];
+}
+
 /** Derives and writes. Throws: Failure. */
 export async function deriveIndexed(network: Network, options: Options): Promise<ExitCode> {
   const of =
     options.of === undefined ? goalOf(network, undefined) : memberOf(network, options.of, '--of').member;
   requireLayout(network, options);
   const deriver = new IndexedDeriver(network);
-  const found = options.wrt.flatMap((text) => derived(deriver, of, text));
+  const asked = options.wrt.flatMap((text) => derived(deriver, of, text));
+  const found: Found = { asked, underlying: deriver.underlying(asked) };
   const forms = new MatrixForms(deriver.derivation);
   const text =
     options.format === 'json' ? await asJson(forms, found, options) : await asDocument(forms, found, options);
@@ -68,11 +75,12 @@ function derived(deriver: IndexedDeriver, of: Quantity, text: string): readonly 
 
 async function asDocument(
   forms: MatrixForms,
-  found: readonly IndexedWorked[],
+  { asked, underlying }: Found,
   { format, locale, detail, digits, house, notation }: Options,
 ): Promise<string> {
   const { DocumentWriter, formats } = await import('../document/index.ts');
-  const matrices = found.map(({ theorem }) => (notation === 'index' ? undefined : forms.of(theorem)));
+  const told = [...underlying, ...asked];
+  const matrices = told.map(({ theorem }) => (notation === 'index' ? undefined : forms.of(theorem)));
   const { derivation } = forms;
   const writer = new DocumentWriter({
     derivation,
@@ -81,7 +89,7 @@ async function asDocument(
     digits,
     ...(house && { house: houses[house] }),
   });
-  const children = found.flatMap(({ theorem }, i) => {
+  const children = told.flatMap(({ theorem }, i) => {
     const matrix = matrices[i];
     const shown = notation === 'matrix' ? (['matrix'] as const) : (['components', 'matrix'] as const);
     return writer.theorem(theorem, { forms: shown, ...(matrix && { matrix }) });
@@ -95,18 +103,19 @@ type Fields = { readonly [key: string]: Json };
 /** What was asked and found, then the derivation, which is checked from this very text. */
 async function asJson(
   forms: MatrixForms,
-  found: readonly IndexedWorked[],
+  { asked, underlying }: Found,
   { house, notation }: Options,
 ): Promise<string> {
   const { jsonText } = await import('./jsonText.ts');
-  const matrices = found.map(({ theorem }) => (notation === 'index' ? undefined : forms.of(theorem)));
+  const told = [...asked, ...underlying];
+  const matrices = told.map(({ theorem }) => (notation === 'index' ? undefined : forms.of(theorem)));
   const { derivation } = forms;
   const proved = matrices.filter((each) => each !== undefined);
   const { format, ...rest } = writeDerivation(derivation, proved) as Fields;
   const verdicts = check(readDerivation(JSON.parse(JSON.stringify({ format, ...rest }))));
   const style = pageStyle(derivation, house ? { house: houses[house] } : {});
   const accepted = (id: number): string => (verdicts[id]?.accepted === true ? 'accepted' : 'refused');
-  const gradients = found.map(({ wrt, ranges, theorem }, i): Fields => {
+  const fields = told.map(({ wrt, ranges, theorem }, i): Fields => {
     const { goal, given } = forms.theorem(theorem);
     const matrix = matrices[i];
     return {
@@ -123,14 +132,16 @@ async function asJson(
       }),
     };
   });
-  const asked = {
+  const question = {
     format: format as Json,
-    of: writeFormula((found[0] as IndexedWorked).of),
+    of: writeFormula((asked[0] as IndexedWorked).of),
     notation: notation === 'index' ? 'index' : 'matrix',
   };
+  const gradients = fields.slice(0, asked.length);
   const [only] = gradients;
   const answer = only !== undefined && gradients.length === 1 ? only : { gradients };
-  return jsonText({ ...asked, ...answer, ...rest });
+  const also = underlying.length > 0 && { underlying: fields.slice(asked.length) };
+  return jsonText({ ...question, ...answer, ...also, ...rest });
 }
 
 const rangeFields = ({ index, from, to }: Range): Fields => ({

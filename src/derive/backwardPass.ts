@@ -31,7 +31,9 @@ export interface BackwardPass {
  * Proves by induction that the recursion for a family's derivative, run backward from the end of its first index, gives
  * that derivative everywhere.
  *
- * Throws: UndecidedError if the family has no such recursion, or if its end contains a derivative left open (an opaque cost).
+ * Where the cost is opaque, the recursion starts from its slopes, ∂C/∂a[L,j].
+ *
+ * Throws: UndecidedError if the family has no such recursion.
  */
 export function backwardPass(network: Network, of: Quantity, family: Quantity): BackwardPass {
   const found = new IndexedDeriver(network);
@@ -50,12 +52,7 @@ export function backwardPass(network: Network, of: Quantity, family: Quantity): 
   const name = ['d', `d_${family.name}`, `d_${family.name}_${of.name}`].find(
     (each) => network.named(each) === undefined,
   );
-  if (
-    name === undefined ||
-    [last, inside].some(({ goal }) => nodes(goal.rhs).some(({ kind }) => kind === 'partial'))
-  ) {
-    throw new UndecidedError('the end of the recursion is a derivative that is left open');
-  }
+  if (name === undefined) throw new UndecidedError('no name is free for what the recursion computes');
   const computed = (term: Expr): Expr =>
     replace(term, (node) =>
       node.kind === 'quantity' && node.name === delta ? quantity(name, node.indices) : undefined,

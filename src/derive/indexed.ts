@@ -7,8 +7,10 @@ import {
   addIndex,
   type Condition,
   type Equation,
+  type Expr,
   type Index,
   index,
+  nodes,
   partial,
   type Quantity,
   quantity,
@@ -38,6 +40,7 @@ export class IndexedDeriver {
   /** Families whose derivative of a goal has a name, by goal and family. */
   readonly #names = new Map<string, TheoremId>();
   readonly #edges: Edges;
+  readonly #derived = new Map<Expr, readonly IndexedWorked[]>();
 
   /** Throws: RangeError if the network has no families. */
   constructor(network: Network) {
@@ -60,6 +63,14 @@ export class IndexedDeriver {
    * the end first. Throws: UndecidedError where the indices do not decide what depends on what.
    */
   derive(of: Quantity, wrt: Quantity): readonly IndexedWorked[] {
+    const known = this.#derived.get(partial(of, wrt));
+    if (known !== undefined) return known;
+    const found = this.#find(of, wrt);
+    this.#derived.set(partial(of, wrt), found);
+    return found;
+  }
+
+  #find(of: Quantity, wrt: Quantity): readonly IndexedWorked[] {
     const ranges = this.#rangesOf(wrt);
     this.#name(of, wrt.name);
     try {
@@ -75,6 +86,34 @@ export class IndexedDeriver {
       }
     }
     throw new UndecidedError(`the indices do not decide what ${wrt.name} leads to`);
+  }
+
+  /**
+   * Theorems about the named derivatives that some mention, and that these mention in turn: what a reader needs to compute
+   * them, the last layer first. Empty where they are among those given, or open, as the slope of an opaque cost.
+   */
+  underlying(found: readonly IndexedWorked[]): readonly IndexedWorked[] {
+    const known = new Set(found.map(({ theorem }) => theorem));
+    const below: IndexedWorked[] = [];
+    const open = [...found];
+    for (let each = open.pop(); each !== undefined; each = open.pop()) {
+      for (const node of nodes(this.theorem(each.theorem).goal.rhs)) {
+        const lhs = node.kind === 'quantity' ? this.#namedBy(node.name) : undefined;
+        if (lhs?.kind !== 'partial') continue;
+        const parts = this.derive(lhs.args[0] as Quantity, lhs.by).filter(
+          ({ theorem }) => !known.has(theorem),
+        );
+        for (const { theorem } of parts) known.add(theorem);
+        below.unshift(...parts);
+        open.push(...parts);
+      }
+    }
+    return below;
+  }
+
+  /** The derivative that has a name. */
+  #namedBy(name: string): Expr | undefined {
+    return this.derivation.theorems.find((each) => each.name?.name === name)?.goal.lhs;
   }
 
   /** Adds a theorem for every index of a family, with a proof from outside. Throws: UnsoundError if the kernel refuses it. */

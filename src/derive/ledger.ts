@@ -109,7 +109,7 @@ export class Ledger {
   /** A condition of Dom(N), or one the network declares, from which a missing one follows. */
   #assumable(missing: Condition): Condition | undefined {
     const proves = (given: Condition): boolean =>
-      new Prover([given], this.network.definition, this.canonical).proves(missing);
+      new Prover([given], this.network, this.canonical).proves(missing);
     this.#domain ??= this.#domainByTerm();
     const terms = missing.kind === 'nonzero' || missing.kind === 'positive' ? [missing.term] : [];
     const near = terms.flatMap((term) => this.#domain?.get(this.canonical.of(term)) ?? []);

@@ -66,6 +66,11 @@ export interface Network extends NetworkParts {
   readonly symbol: (quantity: Quantity) => NetworkSymbol | undefined;
   /** The declared quantity of a name. */
   readonly named: (name: string) => Quantity | undefined;
+  /**
+   * Families whose equations contain a ∂, themselves or through what they mention: what a backward pass computes. They
+   * stand over the network that is differentiated, and no ∂ is taken of them or by them.
+   */
+  readonly overDerivatives: ReadonlySet<string>;
 }
 
 /** Why equations do not form a network. */
@@ -140,7 +145,16 @@ export function makeNetwork(parts: NetworkParts): Network {
     definition: (quantity) => equations.get(quantity),
     symbol: (quantity) => symbols.get(quantity),
     named: (name) => names.get(name),
+    overDerivatives: new Set(),
   };
+}
+
+function overDerivatives(equations: readonly Definition[], families: Families): ReadonlySet<string> {
+  const direct = equations.filter(({ rhs }) => nodes(rhs).some(({ kind }) => kind === 'partial'));
+  const names = equations.map(({ quantity }) => quantity.name);
+  return new Set(
+    direct.flatMap(({ quantity: { name } }) => [name, ...names.filter((each) => families.leads(name, each))]),
+  );
 }
 
 /** Every family at its own index variables, every pattern of ranged variables, sizes and numbers, all names proper. Throws: NetworkError. */
@@ -198,8 +212,13 @@ const termsGiven = ({ given = [] }: NetworkParts): readonly Expr[] =>
     return each.kind === 'range' ? [] : [each.term];
   });
 
-/** Every symbol declared, every function applied to its arguments, no ∂. Throws: NetworkError. */
-function checkTerm(term: Expr, declared: (q: Quantity) => boolean, { opaque }: NetworkParts): void {
+/** Every symbol declared, every function applied to its arguments, no ∂ unless `derivatives` may stand here. Throws: NetworkError. */
+function checkTerm(
+  term: Expr,
+  declared: (q: Quantity) => boolean,
+  { opaque }: NetworkParts,
+  derivatives = false,
+): void {
   for (const node of nodes(term)) {
     if (node.kind === 'quantity' && !declared(node)) {
       throw new NetworkError('undeclared', [node], `${node.name} is not declared`);
@@ -212,7 +231,7 @@ function checkTerm(term: Expr, declared: (q: Quantity) => boolean, { opaque }: N
         `${whole.name} stands for a number here, and is a whole family`,
       );
     }
-    if (node.kind === 'partial')
+    if (node.kind === 'partial' && !(derivatives && declared(node.by)))
       throw new NetworkError('term', [node.by], 'an equation contains a derivative');
     if (node.kind !== 'apply') continue;
     const arity = functionNamed(node.name)?.arity ?? opaque?.get(node.name);
@@ -230,13 +249,15 @@ function makeFamilyNetwork(parts: NetworkParts): Network {
   for (const symbol of parts.symbols) {
     const { quantity: q } = symbol;
     if (byName.has(q.name)) throw new NetworkError('twice', [q], `${q.name} is declared twice`);
+    if (parts.sizes?.includes(q.name) && symbol.role !== 'constant')
+      throw new NetworkError('role', [q], `${q.name} is a size, and so a constant`);
     byName.set(q.name, symbol);
   }
   for (const { quantity: q, rhs } of parts.equations) {
     if (byName.get(q.name)?.role !== 'defined') {
       throw new NetworkError('role', [q], `${q.name} has an equation but is not declared as defined`);
     }
-    checkTerm(rhs, declared, parts);
+    checkTerm(rhs, declared, parts, true);
   }
   for (const term of termsGiven(parts)) checkTerm(term, declared, parts);
   for (const { quantity: q, rhs, ranges = [] } of parts.equations) {
@@ -269,5 +290,6 @@ function makeFamilyNetwork(parts: NetworkParts): Network {
     definition: () => undefined,
     symbol: (q) => byName.get(q.name),
     named: (name) => byName.get(name)?.quantity,
+    overDerivatives: overDerivatives(parts.equations, families),
   };
 }

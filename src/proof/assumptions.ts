@@ -10,9 +10,16 @@ import {
   substituteIndex,
   substituteIndices,
 } from '../expr/index.ts';
-import { conditionsOf, domain, type IndexFacts, type Network, type Range } from '../network/index.ts';
+import {
+  conditionsOf,
+  domain,
+  type IndexFacts,
+  type Network,
+  type Range,
+  UndecidedError,
+} from '../network/index.ts';
 import type { Canonical } from './ac.ts';
-import { Prover } from './conditions.ts';
+import { type Known, Prover } from './conditions.ts';
 import { Refusal } from './context.ts';
 
 /** A condition of Dom(N) for every index of its ranges. */
@@ -50,7 +57,7 @@ export class Assumable {
   /** Throws: Refusal if a need is neither given, nor proved, nor, for families, in Dom(N). */
   prove(needs: readonly Condition[], given: readonly Condition[], facts: IndexFacts): void {
     if (needs.length === 0) return;
-    const prover = new Prover(given, this.#network.definition, this.#canonical);
+    const prover = new Prover(given, knownOf(this.#network, facts), this.#canonical);
     for (const need of needs) {
       if (need.kind === 'range') throw new Refusal('a range is not proved this way');
       if (prover.proves(need)) continue;
@@ -103,6 +110,20 @@ export class Assumable {
     return [condition.kind, name, ...termsOf(condition).map(id)].join(' ');
   }
 }
+
+/** What a prover may ask of a network where some facts of the indices hold. */
+export const knownOf = ({ definition, families, sizes }: Network, facts: IndexFacts): Known => ({
+  sizes,
+  definition: (quantity) => {
+    if (families === undefined) return definition(quantity);
+    try {
+      return families.equationOf(quantity, facts);
+    } catch (error) {
+      if (error instanceof UndecidedError) return undefined;
+      throw error;
+    }
+  },
+});
 
 /** The terms a condition speaks of. */
 const termsOf = (condition: Condition): readonly Expr[] => {

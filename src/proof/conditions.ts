@@ -108,22 +108,26 @@ function intervalOfPower(base: Interval, exponent: Expr): Interval {
   return below(base) ? { high: { at: zero, open: true } } : { nonzero };
 }
 
+/** What the prover may ask of the network at its place. */
+export interface Known {
+  /** The right-hand side of a quantity's equation, where it is known to have one. */
+  readonly definition: (quantity: Quantity) => Expr | undefined;
+  /** Names of sizes; every width and count is at least 1. */
+  readonly sizes: readonly string[];
+}
+
 /** Proves conditions from what is given. */
 export class Prover {
   readonly #canonical: Canonical;
-  readonly #definition: (quantity: Quantity) => Expr | undefined;
+  readonly #known: Known;
   readonly #given: readonly Condition[];
   readonly #facts = new Map<Expr, Interval>();
   readonly #intervals = new Map<Expr, Interval>();
 
-  constructor(
-    given: readonly Condition[],
-    definition: (quantity: Quantity) => Expr | undefined,
-    canonical: Canonical,
-  ) {
+  constructor(given: readonly Condition[], known: Known, canonical: Canonical) {
     this.#given = given;
     this.#canonical = canonical;
-    this.#definition = definition;
+    this.#known = known;
     for (const each of given) {
       if (each.kind !== 'positive' && each.kind !== 'nonzero') continue;
       const form = canonical.of(each.term);
@@ -209,7 +213,8 @@ export class Prover {
       case 'apply':
         return rangeOf(node.name, node.orders);
       case 'quantity': {
-        const rhs = this.#definition(node);
+        if (this.#known.sizes.includes(node.name)) return { low: { at: new Fraction(1), open: false } };
+        const rhs = this.#known.definition(node);
         if (rhs?.kind === 'apply') return rangeOf(rhs.name, rhs.orders);
         if (rhs?.kind !== 'product') return free;
         return rhs.args.map((arg) => this.#factor(arg)).reduce(multiply);

@@ -21,7 +21,7 @@ import {
 } from '../expr/index.ts';
 import { IndexFacts, type Network, type Range } from '../network/index.ts';
 import { Canonical } from './ac.ts';
-import { Assumable } from './assumptions.ts';
+import { Assumable, knownOf } from './assumptions.ts';
 import { Prover } from './conditions.ts';
 import { ALL, Context, Refusal } from './context.ts';
 import {
@@ -383,7 +383,7 @@ export class Kernel {
       if (from.kind === 'indexedSum') around = this.#enter(from, around);
       const guard = from.args[0] as Expr;
       if (from.kind === 'cases' && position === 1) given.push(positive(guard));
-      if (from.kind === 'cases' && position === 2 && this.#isOpen(guard, given))
+      if (from.kind === 'cases' && position === 2 && this.#isOpen(guard, given, around.facts))
         given.push(positive(negate(guard)));
       parent = from;
       from = next;
@@ -392,8 +392,8 @@ export class Kernel {
   }
 
   /** Whether a guard is known not to be 0, so that "otherwise" means below 0. */
-  #isOpen(guard: Expr, given: readonly Condition[]): boolean {
-    return new Prover(given, this.#network.definition, this.#canonical).proves(nonzero(guard));
+  #isOpen(guard: Expr, given: readonly Condition[], facts: IndexFacts): boolean {
+    return new Prover(given, knownOf(this.#network, facts), this.#canonical).proves(nonzero(guard));
   }
 }
 

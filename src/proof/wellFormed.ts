@@ -86,6 +86,11 @@ export class WellFormed {
     ) {
       throw new Refusal('what a ∂ holds fixed makes no sense');
     }
+    const { overDerivatives } = this.#network;
+    const over = (q: Expr): boolean => q.kind === 'quantity' && overDerivatives.has(q.name);
+    if ([by, ...hold, ...nodes(args[0] as Expr)].some(over)) {
+      throw new Refusal('a ∂ of or by what is itself computed from derivatives');
+    }
     for (const inner of nodes(args[0] as Expr)) {
       if (inner.kind === 'partial' || (inner.kind === 'quantity' && !this.#declared(inner))) {
         throw new Refusal('a ∂ of a ∂ or of a name');

@@ -94,7 +94,6 @@ export class General {
   readonly #deriver: IndexedDeriver;
   readonly #state: DocumentState;
   readonly #asked = new Set<TheoremId>();
-  readonly #found = new Map<string, readonly IndexedWorked[]>();
   readonly #passes: BackwardPass[] = [];
   readonly #writers = new Map<Detail, DocumentWriter>();
   readonly #sizes: Sizes;
@@ -120,15 +119,9 @@ export class General {
 
   /** A derivative for every index, in parts where the ends of a range differ; `through` is a quantity that `of` is a multiple of. Throws: UndecidedError. */
   derive(of: Quantity, wrt: Quantity, through?: Quantity): readonly IndexedWorked[] {
-    const key = `${of.name} ${wrt.name} ${through?.name ?? ''}`;
-    const known = this.#found.get(key);
-    if (known !== undefined) return known;
-    const found =
-      through === undefined
-        ? this.#deriver.derive(of, wrt)
-        : [scaledTheorem(this.#deriver, of, wrt, through)];
-    this.#found.set(key, found);
-    return found;
+    return through === undefined
+      ? this.#deriver.derive(of, wrt)
+      : [scaledTheorem(this.#deriver, of, wrt, through)];
   }
 
   /** The slope over one edge, found on the way to a derivative; undefined where it was not needed. */

@@ -15,11 +15,18 @@ describe('derive for families', () => {
     for (const tag of ['1', '1M', '2', '2M', '3', '3M']) expect(text).toContain(`\\tag{${tag}}`);
   });
 
+  test('tells the error terms that a gradient rests on before it, and those alone', () => {
+    const text = run(networkFile('matrix/logistic-regression'), '--wrt', 'w', '--notation', 'matrix');
+    expect(text).toContain('\\delta=\\frac{1}{m}(p-y)\\tag{1M}');
+    expect(text).toContain('\\frac{\\partial E}{\\partial w}=X^{\\mathrm{T}}\\delta\\tag{2M}');
+    expect(run(layers, '--wrt', 'z').match(/\\tag\{\d\}/g)).toHaveLength(2);
+  });
+
   test('in one notation, in a house style, in Chinese', () => {
     expect(run(layers, '--wrt', 'w', '--notation', 'index')).not.toContain('\\tag{1M}');
     const text = run(layers, '--wrt', 'w', '--notation', 'matrix', '--house', 'ng', '--locale', 'zh');
     expect(text).toContain('把 $\\partial C/\\partial q$ 记作 $dq$。');
-    expect(text).toContain('dW^{[l]}=dz^{[l]}\\,a^{[l-1]\\mathrm T}\\tag{1M}');
+    expect(text).toContain('dW^{[l]}=dz^{[l]}\\,a^{[l-1]\\mathrm T}\\tag{3M}');
   });
 
   test('a list of layers, for every width', () => {
@@ -46,11 +53,12 @@ describe('derive for families', () => {
         checks: { kernel: 'accepted', entries: 'accepted' },
       },
       checks: { kernel: 'accepted' },
+      underlying: [{ wrt: 'z[L,j]' }, { wrt: 'z[l,j]', matrix: { rhs: { shape: ['n[l]', '1'] } } }],
     });
     const checked = backproof(['check', '-'], { input: text });
     expect(checked.status).toBe(0);
     expect(checked.stdout).toContain("= (delta[l,:] * a[l-1,:]')   n[l] x n[l-1]\n");
-    expect(checked.stdout).toContain('1 of 1 equations of matrices accepted');
+    expect(checked.stdout).toContain('3 of 3 equations of matrices accepted');
   });
 
   test('check refuses an equation of matrices that its theorem does not bear out', () => {

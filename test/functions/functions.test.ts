@@ -125,7 +125,7 @@ describe.each(functions.map((record) => [record.name, record] as const))('%s', (
   });
 
   test('what the range says, and no more, the prover knows', () => {
-    const prover = new Prover([], () => undefined, new Canonical());
+    const prover = new Prover([], { definition: () => undefined, sizes: [] }, new Canonical());
     const everywhere = inside(record, true).every((at) => record.value(...at) > 0);
     if (prover.proves({ kind: 'positive', term: call })) expect(everywhere).toBe(true);
     expect(prover.proves({ kind: 'positive', term: call })).toBe((record.range?.above ?? -1) >= 0);

@@ -29,7 +29,7 @@ const net = network('x y z1 z2', {
 });
 
 const shows = (condition: Condition, given: readonly Condition[] = []): boolean =>
-  new Prover(given, net.definition, new Canonical()).proves(condition);
+  new Prover(given, net, new Canonical()).proves(condition);
 
 describe('positive, from nothing', () => {
   test.each([
@@ -236,7 +236,7 @@ describe('against arithmetic', () => {
     let shown = 0;
     fc.assert(
       fc.property(terms, (term) => {
-        const prover = new Prover([], () => undefined, new Canonical());
+        const prover = new Prover([], { definition: () => undefined, sizes: [] }, new Canonical());
         const isPositive = prover.proves({ kind: 'positive', term });
         const isNonzero = prover.proves({ kind: 'nonzero', term });
         if (!isPositive && !isNonzero) return true;

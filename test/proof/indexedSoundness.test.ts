@@ -76,6 +76,19 @@ const whole = nets.family('whole', {
   opaque: { J: 1 },
 });
 
+/** What is computed from derivatives: s from a slope, r from s, E from r. */
+const above = nets.family('above', {
+  inputs: { 'x[i]': 'i in 1..3' },
+  defined: { 'a[i]': 'i in 1..3', C: '', 's[i]': 'i in 1..3', 'r[i]': 'i in 1..3', E: '' },
+  equations: [
+    ['a[i]', 'x[i]^2', 'i in 1..3'],
+    ['C', 'sum(i in 1..3, a[i]^2)'],
+    ['s[i]', 'd(C, a[i])*x[i]', 'i in 1..3'],
+    ['r[i]', 's[i]^2', 'i in 1..3'],
+    ['E', 'sum(i in 1..3, r[i])'],
+  ],
+});
+
 interface Attack {
   readonly name: string;
   readonly network: () => Network;
@@ -104,6 +117,30 @@ const hypothesis = (place: string, goal = 'd(C, z[l,j]) == d(C, z[l,j])*2'): Att
 };
 
 const attacks: readonly Attack[] = [
+  ...[
+    'd(s[p], x[p]) == 0',
+    'd(r[p], x[p] | *) == 0',
+    'd(E, s[p]) == 0',
+    'd(C, s[p]) == 0',
+    'd(C, x[p] | s[p]) == 0',
+  ].map((goal) =>
+    attack(
+      `${goal}: a ∂ of or by what is computed from derivatives`,
+      () => above,
+      () => [claim(goal, 'p in 1..3', [step('0', 'diff.independent')])],
+    ),
+  ),
+  attack(
+    'a slope taken below a ∂ for the number it is',
+    () => above,
+    () => [
+      claim('d(x[p]^2 + s[p], x[p]) == d(x[p]^2, x[p])', 'p in 1..3', [
+        step('d(x[p]^2, x[p]) + d(s[p], x[p])', 'diff.sum'),
+        step('d(x[p]^2, x[p]) + 0', 'diff.independent', [1]),
+        algebra('d(x[p]^2, x[p])'),
+      ]),
+    ],
+  ),
   attack('∂q/∂B|_* is 0 though q moves by its own equation', dense, () => [
     claim('d(a[l,j], z[l,j] | *) == 0', 'l in 1..L, j in 1..n[l]', [step('0', 'diff.independent')]),
   ]),

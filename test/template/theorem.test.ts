@@ -74,7 +74,7 @@ describe('theorem', () => {
     ['::theorem{wrt=z id=one}', 'lesson.md:6:20 1 ids for 2 theorems'],
     ['::theorem{wrt=z network="no.yaml"}', 'lesson.md:6:26 there is no file no.yaml'],
     ['::theorem{wrt=w through=a}', 'lesson.md:6:1 C is no multiple of a'],
-    ['::recursion{wrt=z}', 'lesson.md:6:1 the end of the recursion is a derivative that is left open'],
+    ['::recursion{wrt=w}', 'lesson.md:6:1 ∂C/∂w has no recursion'],
     ['::instance{wrt="z[2,j]" show=w}', 'lesson.md:6:1 instance takes either wrt= or show='],
     ['::instance{wrt="z[1,j]"}', 'lesson.md:6:1 n[0] has no value'],
   ])('%s', (body, expected) => {
@@ -92,8 +92,10 @@ test('what was printed is not said again', () => {
 });
 
 test('recursion about another network, and descent', () => {
-  const text = markdown('::recursion{wrt=z id=all network="layers-squared.yaml"}\n\n::descent{wrt="w b"}');
-  expect(text).toContain('\\frac{\\partial C}{\\partial z_j^l}=d_j^l\\tag{1}');
+  const text = markdown(
+    '::recursion{wrt=z id=all network="layers-cross-entropy.yaml"}\n\n::descent{wrt="w b"}',
+  );
+  expect(text).toContain('\\frac{\\partial J}{\\partial z_j^l}=d_j^l\\tag{1}');
   expect(text).toContain('b_j^l&\\leftarrow b_j^l');
 });
 
