@@ -8,6 +8,7 @@ import {
   type Derivation,
   type MatrixTheorem,
   type MatrixVerdict,
+  type Verdict,
 } from '../proof/index.ts';
 import { conditionText, termText } from './conditionText.ts';
 import { differencesBetween } from './differencesBetween.ts';
@@ -37,7 +38,7 @@ export async function check(file: string, options: CheckOptions): Promise<ExitCo
     const judged = checkMatrices(derivation, verdicts, matrices);
     const differences = expected === undefined ? [] : differencesBetween(derivation.network, expected);
     writeOut(equationsText(derivation.network));
-    writeOut(theoremsText(derivation, (id) => verdicts[id]?.accepted === true));
+    writeOut(theoremsText(derivation, verdicts));
     writeOut(matricesText(matrices, judged));
     for (const each of refusals) writeError(`${source.name}: ${each}`);
     for (const [i, verdict] of judged.entries()) {
@@ -75,15 +76,21 @@ function equationsText(network: Network): string {
 }
 
 /** The goals that were accepted, and under which conditions. */
-function theoremsText({ theorems }: Derivation, isAccepted: (id: number) => boolean): string {
-  const accepted = theorems.flatMap((theorem, id) => (isAccepted(id) ? [{ theorem, id }] : []));
+function theoremsText({ theorems }: Derivation, verdicts: readonly Verdict[]): string {
+  const accepted = theorems.flatMap((theorem, id) => {
+    const verdict = verdicts[id];
+    return verdict?.accepted === true ? [{ theorem, id, assumes: verdict.assumes }] : [];
+  });
   const goals = accepted.map(({ theorem: { goal, name, given }, id }) => {
     const called = name === undefined ? '' : `, called ${termText(name)}`;
     const ranges = given.flatMap((each) => (each.kind === 'range' ? [each] : []));
     return `  ${id}  ${termText(goal.lhs)} = ${termText(goal.rhs)}${called}${forRanges(ranges)}\n`;
   });
-  const stated = accepted.flatMap(({ theorem }) => theorem.given.filter(({ kind }) => kind !== 'range'));
-  const conditions = [...new Set(stated.map(conditionText))];
+  const stated = accepted.flatMap(({ theorem, assumes }) => [
+    ...theorem.given.filter(({ kind }) => kind !== 'range').map(conditionText),
+    ...assumes.map(({ condition, ranges }) => conditionText(condition) + forRanges(ranges)),
+  ]);
+  const conditions = [...new Set(stated)];
   const held = conditions.length === 0 ? ['  none\n'] : conditions.map((each) => `  ${each}\n`);
   return ['proved\n', ...goals, 'where\n', ...held].join('');
 }

@@ -6,7 +6,14 @@ import type { Matrix, Quantity } from '../expr/index.ts';
 import { indexText, writeFormula } from '../formula/index.ts';
 import { houses, latexOf, matrixLatex, type Style, sampleLayout } from '../latex/index.ts';
 import { type Network, type Range, UndecidedError } from '../network/index.ts';
-import { check, type Json, type MatrixTheorem, readDerivation, writeDerivation } from '../proof/index.ts';
+import {
+  type Assumption,
+  check,
+  type Json,
+  type MatrixTheorem,
+  readDerivation,
+  writeDerivation,
+} from '../proof/index.ts';
 import { conditionText } from './conditionText.ts';
 import type { DeriveOptions } from './deriveOptions.ts';
 import { type ExitCode, exitCodes, Failure } from './failure.ts';
@@ -115,17 +122,23 @@ async function asJson(
   const verdicts = check(readDerivation(JSON.parse(JSON.stringify({ format, ...rest }))));
   const style = pageStyle(derivation, house ? { house: houses[house] } : {});
   const accepted = (id: number): string => (verdicts[id]?.accepted === true ? 'accepted' : 'refused');
+  const assumed = (id: number): readonly Assumption[] => {
+    const verdict = verdicts[id];
+    return verdict?.accepted === true ? verdict.assumes : [];
+  };
   const fields = told.map(({ wrt, ranges, theorem }, i): Fields => {
-    const { goal, given } = forms.theorem(theorem);
+    const { goal } = forms.theorem(theorem);
     const matrix = matrices[i];
     return {
       wrt: writeFormula(wrt),
       ranges: ranges.map(rangeFields),
       theorem,
       closedForm: { text: writeFormula(goal.rhs), latex: latexOf(goal.rhs, style) },
-      given: given.flatMap((each) =>
-        each.kind === 'range' ? [] : [{ kind: each.kind, text: conditionText(each) }],
-      ),
+      given: assumed(theorem).map((each) => ({
+        kind: each.condition.kind,
+        text: conditionText(each.condition),
+        ranges: each.ranges.map(rangeFields),
+      })),
       checks: { kernel: accepted(theorem) },
       ...(notation !== 'index' && {
         matrix: matrix === undefined ? null : matrixFields(matrix, style, accepted),

@@ -90,8 +90,8 @@ async function test(
 
 /** The first refusal among the theorems that state a gradient. */
 function verdictOf({ theorem, closed }: Worked, verdicts: readonly Verdict[]): Verdict {
-  const both = [verdicts[theorem] as Verdict, verdicts[closed] as Verdict];
-  return both.find((each) => !each.accepted) ?? { accepted: true };
+  const [found, ended] = [verdicts[theorem] as Verdict, verdicts[closed] as Verdict];
+  return found.accepted ? ended : found;
 }
 
 function finding({ verdict, value, comparison }: Tested): Finding {

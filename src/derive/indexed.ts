@@ -11,6 +11,7 @@ import {
   type Index,
   index,
   nodes,
+  num,
   partial,
   type Quantity,
   quantity,
@@ -181,7 +182,8 @@ export class IndexedDeriver {
     const plain = known !== undefined && this.theorem(known).name === undefined;
     if (plain && sameRanges(this.theorem(known), ranges)) return { of, wrt, ranges, theorem: known };
     const proof = new Rewriting(lhs, this.#ledger.canonical);
-    proof.line(() => this.#edges.expand(proof, [], setting, true));
+    if (of === wrt) proof.use('diff.self', [], num(1));
+    else proof.line(() => this.#edges.expand(proof, [], setting, true));
     this.#edges.substitute(proof, setting);
     if (proof.steps.length === 0) return undefined;
     polish(proof, setting);
@@ -243,12 +245,16 @@ export class IndexedDeriver {
     this.#names.set(key, this.#ledger.add(naming));
   }
 
-  /** A theorem that ∂of/∂wrt is a number, such as ∂(E + R)/∂E = 1, which needs no name. */
+  /** A theorem that ∂of/∂wrt is the same whatever the parameters, such as ∂(E + λR)/∂R = λ, and needs no name. */
   #constant(of: Quantity, wrt: Quantity): TheoremId | undefined {
     const found = this.#gradient(of, wrt, []);
-    return found !== undefined && this.theorem(found.theorem).goal.rhs.kind === 'number'
-      ? found.theorem
-      : undefined;
+    if (found === undefined) return undefined;
+    const fixed = nodes(this.theorem(found.theorem).goal.rhs).every(
+      (node) =>
+        node.kind !== 'partial' &&
+        (node.kind !== 'quantity' || this.network.symbol(node)?.role === 'constant'),
+    );
+    return fixed ? found.theorem : undefined;
   }
 }
 

@@ -11,10 +11,11 @@ import {
 import { functionNamed } from '../functions/index.ts';
 import { nameLatex } from '../latex/index.ts';
 import { evaluateTerm } from '../numeric/index.ts';
-import type { TheoremId } from '../proof/index.ts';
+import type { Assumption, TheoremId } from '../proof/index.ts';
 import { figureLatex } from './figures.ts';
 import type { Page } from './page.ts';
 import { type Block, type Inline, inlineMath, paragraph } from './phrasing.ts';
+import { variableLatex } from './theoremRanges.ts';
 import type { Worked } from './worked.ts';
 
 /** Of more terms than this, the first and the last are named. */
@@ -22,16 +23,37 @@ const MANY = 6;
 
 /** The conditions of theorems as a line, if they have any. Example: where none of $a$, $b$ is 0. */
 export function conditionLine(page: Page, theorems: readonly TheoremId[]): Block[] {
-  const given = theorems.flatMap((id) => page.reading.theorem(id).given);
+  const assumed = theorems.flatMap((id) => page.assumptions(id)).filter(isSaidHere);
+  const given = [
+    ...theorems.flatMap((id) => page.reading.theorem(id).given),
+    ...assumed.map(({ condition }) => condition),
+  ];
   if (given.length === 0) return [];
   const [first, ...parts] = clauses(page, inDeclaredOrder(page, given));
   const conditions = parts.reduce(
     (before, last) => page.locale.say('and-also', { first: before, last }),
     first ?? [],
   );
-  const line = first === undefined ? [] : [paragraph(page.locale.say('where', { conditions }))];
+  const indices = indexList(page, assumed);
+  const where =
+    indices.length === 0
+      ? page.locale.say('where', { conditions })
+      : page.locale.say('where-every', { conditions, indices });
+  const line = first === undefined ? [] : [paragraph(where)];
   return [...line, ...smoothness(page, given)];
 }
+
+/** That opaque functions have slopes is said with the ranges. */
+const isSaidHere = ({ condition }: Assumption): boolean => condition.kind !== 'smooth';
+
+/** The indices that conditions leave open. */
+const indexList = (page: Page, assumed: readonly Assumption[]): Inline[] =>
+  page.locale.list(
+    [...new Set(assumed.flatMap(({ ranges }) => ranges.map(({ index }) => index)))].map((name) => [
+      inlineMath(variableLatex(name)),
+    ]),
+    'and',
+  );
 
 /** That opaque functions have slopes, said once a document for each. */
 function smoothness(page: Page, given: readonly Condition[]): Block[] {
@@ -86,6 +108,7 @@ function clauses(page: Page, given: readonly Condition[]): Inline[][] {
     else if (condition.kind === 'equal')
       equal.add(`${tex(condition.equation.lhs)}=${tex(condition.equation.rhs)}`);
   }
+  for (const each of sides.positive) sides.nonzero.delete(each);
   const list = (terms: ReadonlySet<string>): Inline[] => shortList(page, [...terms]);
   const many = (terms: ReadonlySet<string>, id: 'none-zero' | 'all-positive', sign: string): Inline[][] => {
     if (terms.size === 0) return [];

@@ -84,6 +84,7 @@ export const messages = {
   'check-none': ['value', 'equation'],
   'check-unsure': ['difference', 'value', 'equation'],
   where: ['conditions'],
+  'where-every': ['conditions', 'indices'],
   'and-also': ['first', 'last'],
   'none-zero': ['list'],
   'all-positive': ['list'],

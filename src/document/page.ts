@@ -3,7 +3,7 @@ import type { Expr, Quantity } from '../expr/index.ts';
 import { equationLatex, type House, type LatexOptions, latexOf, type Style } from '../latex/index.ts';
 import type { Network } from '../network/index.ts';
 import { Duals, type Implementations } from '../numeric/index.ts';
-import type { Derivation, Theorem } from '../proof/index.ts';
+import { type Assumption, check, type Derivation, type Theorem, type TheoremId } from '../proof/index.ts';
 import { Figures, figureLatex } from './figures.ts';
 import { Locale, type LocaleName } from './locale.ts';
 import { pageStyle } from './pageStyle.ts';
@@ -46,9 +46,12 @@ export class Page {
   readonly reading: Reading;
   readonly state: DocumentState;
   #duals: Duals | undefined;
+  readonly #derivation: Derivation;
+  #assumptions: readonly (readonly Assumption[])[] | undefined;
 
   constructor(options: DocumentOptions) {
     const { derivation, digits = 7 } = options;
+    this.#derivation = derivation;
     this.network = derivation.network;
     this.locale = new Locale(options.locale ?? 'en');
     this.style = pageStyle(derivation, options);
@@ -64,6 +67,13 @@ export class Page {
   get duals(): Duals {
     this.#duals ??= new Duals(this.network, { functions: this.functions });
     return this.#duals;
+  }
+
+  /** What a theorem about families assumes, as the kernel finds it; other theorems state it themselves. */
+  assumptions(id: TheoremId): readonly Assumption[] {
+    if (this.network.families === undefined) return [];
+    this.#assumptions ??= check(this.#derivation).map((each) => (each.accepted ? each.assumes : []));
+    return this.#assumptions[id] ?? [];
   }
 
   /** A term in LaTeX. */

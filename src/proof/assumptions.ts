@@ -13,7 +13,7 @@ import {
 import {
   conditionsOf,
   domain,
-  type IndexFacts,
+  IndexFacts,
   type Network,
   type Range,
   UndecidedError,
@@ -22,8 +22,8 @@ import type { Canonical } from './ac.ts';
 import { type Known, Prover } from './conditions.ts';
 import { Refusal } from './context.ts';
 
-/** A condition of Dom(N) for every index of its ranges. */
-interface Pattern {
+/** A condition of Dom(N), or one the network declares, for every index of its ranges. */
+export interface Assumption {
   readonly condition: Condition;
   readonly ranges: readonly Range[];
 }
@@ -33,7 +33,7 @@ export class Assumable {
   readonly #network: Network;
   readonly #canonical: Canonical;
   readonly #keys: ReadonlySet<string>;
-  readonly #patterns: readonly Pattern[];
+  readonly #patterns: readonly Assumption[];
   readonly #ids = new Map<Expr, number>();
 
   constructor(network: Network, canonical: Canonical) {
@@ -54,27 +54,29 @@ export class Assumable {
     );
   }
 
-  /** Throws: Refusal if a need is neither given, nor proved, nor, for families, in Dom(N). */
-  prove(needs: readonly Condition[], given: readonly Condition[], facts: IndexFacts): void {
-    if (needs.length === 0) return;
+  /** What is assumed so that needs hold, for families. Throws: Refusal if a need is neither given, nor proved, nor, for families, in Dom(N). */
+  prove(needs: readonly Condition[], given: readonly Condition[], facts: IndexFacts): readonly Assumption[] {
+    if (needs.length === 0) return [];
     const prover = new Prover(given, knownOf(this.#network, facts), this.#canonical);
-    for (const need of needs) {
+    return needs.flatMap((need) => {
       if (need.kind === 'range') throw new Refusal('a range is not proved this way');
-      if (prover.proves(need)) continue;
-      const assumed = this.#patterns.some((pattern) => this.#implies(pattern, need, facts));
-      if (!assumed) throw new Refusal(`a condition is neither given nor proved: ${need.kind}`, need);
-    }
+      if (prover.proves(need)) return [];
+      const assumed = this.#patterns.find((pattern) => this.#implies(pattern, need, facts));
+      if (assumed === undefined)
+        throw new Refusal(`a condition is neither given nor proved: ${need.kind}`, need);
+      return [assumed];
+    });
   }
 
   /** Whether a pattern at some indices is the condition, or a positive one where nonzero is needed. */
-  #implies(pattern: Pattern, need: Condition, facts: IndexFacts): boolean {
+  #implies(pattern: Assumption, need: Condition, facts: IndexFacts): boolean {
     if (pattern.condition.kind === 'positive' && need.kind === 'nonzero') {
       return this.#matches(pattern, { kind: 'positive', term: need.term }, facts);
     }
     return this.#matches(pattern, need, facts);
   }
 
-  #matches({ condition, ranges }: Pattern, actual: Condition, facts: IndexFacts): boolean {
+  #matches({ condition, ranges }: Assumption, actual: Condition, facts: IndexFacts): boolean {
     if (condition.kind !== actual.kind) return false;
     const [wanted, found] = [termsOf(condition), termsOf(actual)];
     if (wanted.length !== found.length) return false;
@@ -114,6 +116,8 @@ export class Assumable {
 /** What a prover may ask of a network where some facts of the indices hold. */
 export const knownOf = ({ definition, families, sizes }: Network, facts: IndexFacts): Known => ({
   sizes,
+  // Sizes alone: an index that a sum around binds is not the one that the facts speak of.
+  isRange: (from, to) => new IndexFacts([], new Set(sizes)).atMost(from, to),
   definition: (quantity) => {
     if (families === undefined) return definition(quantity);
     try {
@@ -183,8 +187,8 @@ function solveApart(
 }
 
 /** The conditions of every equation, each with the ranges of the equation and of the sums around it. */
-function patternsOf(network: Network): readonly Pattern[] {
-  const found: Pattern[] = network.given.map((condition) => ({
+function patternsOf(network: Network): readonly Assumption[] {
+  const found: Assumption[] = network.given.map((condition) => ({
     condition,
     ranges: rangesFor(condition, network),
   }));

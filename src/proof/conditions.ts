@@ -7,6 +7,7 @@ import {
   type Expr,
   Fraction,
   fold,
+  type Index,
   isInteger,
   negate,
   type Quantity,
@@ -114,6 +115,8 @@ export interface Known {
   readonly definition: (quantity: Quantity) => Expr | undefined;
   /** Names of sizes; every width and count is at least 1. */
   readonly sizes: readonly string[];
+  /** Whether a sum from one index to another is known to have a summand. */
+  readonly isRange?: (from: Index, to: Index) => boolean;
 }
 
 /** Proves conditions from what is given. */
@@ -123,6 +126,7 @@ export class Prover {
   readonly #given: readonly Condition[];
   readonly #facts = new Map<Expr, Interval>();
   readonly #intervals = new Map<Expr, Interval>();
+  readonly #plain = new Map<Expr, Interval>();
 
   constructor(given: readonly Condition[], known: Known, canonical: Canonical) {
     this.#given = given;
@@ -212,6 +216,13 @@ export class Prover {
         };
       case 'apply':
         return rangeOf(node.name, node.orders);
+      case 'indexedSum': {
+        // Facts speak of indices from outside; one that the sum binds may have the same name.
+        const summand = this.#factor(node.args[0] as Expr);
+        if (!atLeastZero(summand)) return free;
+        const open = above(summand) && this.#known.isRange?.(node.from, node.to) === true;
+        return { low: { at: zero, open } };
+      }
       case 'quantity': {
         if (this.#known.sizes.includes(node.name)) return { low: { at: new Fraction(1), open: false } };
         const rhs = this.#known.definition(node);
@@ -226,7 +237,9 @@ export class Prover {
 
   /** The interval of a factor of a definition, without looking into further definitions: softmax's e^z / Σ e^z is positive. */
   #factor(term: Expr): Interval {
-    return fold<Interval>(term, (node, args) => (node.kind === 'quantity' ? free : this.#own(node, args)));
+    const own = (node: Expr, args: readonly Interval[]): Interval =>
+      node.kind === 'quantity' ? free : this.#own(node, args);
+    return fold<Interval>(term, own, this.#plain);
   }
 }
 

@@ -21,7 +21,7 @@ import {
 } from '../expr/index.ts';
 import { IndexFacts, type Network, type Range } from '../network/index.ts';
 import { Canonical } from './ac.ts';
-import { Assumable, knownOf } from './assumptions.ts';
+import { Assumable, type Assumption, knownOf } from './assumptions.ts';
 import { Prover } from './conditions.ts';
 import { ALL, Context, Refusal } from './context.ts';
 import {
@@ -40,7 +40,11 @@ import { WellFormed } from './wellFormed.ts';
 
 /** What the kernel says of one theorem. */
 export type Verdict =
-  | { readonly accepted: true }
+  | {
+      readonly accepted: true;
+      /** For families: what of Dom(N) and of the network's declared conditions the theorem rests on, beside what it is given. */
+      readonly assumes: readonly Assumption[];
+    }
   /** `step` counts from 0 along the nesting of steps; empty where the theorem itself is at fault. */
   | {
       readonly accepted: false;
@@ -91,6 +95,9 @@ export class Kernel {
   readonly #canonical = new Canonical();
   readonly #limits: Limits;
   readonly #theorems: (Theorem | undefined)[] = [];
+  /** What each accepted theorem assumes, and the one that is being checked. */
+  readonly #assumptions = new Map<Theorem, ReadonlySet<Assumption>>();
+  #assuming = new Set<Assumption>();
   readonly #names = new Map<string, number>();
   readonly #wellFormed: WellFormed;
   #assumable: Assumable | undefined;
@@ -105,6 +112,7 @@ export class Kernel {
   /** Checks the next theorem, and numbers it if it is accepted. */
   accept(theorem: Theorem): Verdict {
     const trail: number[] = [];
+    this.#assuming = new Set();
     try {
       this.#check(theorem, trail);
     } catch (error) {
@@ -113,8 +121,9 @@ export class Kernel {
       return { accepted: false, reason, step: trail, ...(missing && { missing }) };
     }
     this.#theorems.push(theorem);
+    this.#assumptions.set(theorem, this.#assuming);
     if (theorem.name !== undefined) this.#names.set(theorem.name.name, theorem.name.indices.length);
-    return { accepted: true };
+    return { accepted: true, assumes: [...this.#assuming] };
   }
 
   /** Leaves a number without a theorem, so that later citations still count right. */
@@ -267,7 +276,7 @@ export class Kernel {
     ) {
       throw new Refusal('below ∂|_* a quantity moves by its own equation, and a term does not');
     }
-    this.#domain.prove(needs, given, facts);
+    this.#prove(needs, given, facts);
     return replaceAt(before, use.at, to);
   }
 
@@ -291,7 +300,7 @@ export class Kernel {
         citation,
         cited,
       });
-      if (this.#network.families === undefined) this.#domain.prove(cited.given, assumed.given, assumed.facts);
+      if (this.#network.families === undefined) this.#prove(cited.given, assumed.given, assumed.facts);
     }
     if (this.#network.families !== undefined) this.#checkInstances(before, replacement, assumed);
     const met = new Set<Expr>();
@@ -350,7 +359,7 @@ export class Kernel {
           throw new Refusal(`${value.key} is not known to lie in ${range.from.key}..${range.to.key}`);
         }
       } else {
-        this.#domain.prove([instance(each, at)], given, facts);
+        this.#prove([instance(each, at)], given, facts);
       }
     }
   }
@@ -365,7 +374,13 @@ export class Kernel {
   #cited(id: number): Theorem {
     const theorem = this.#theorems[id];
     if (theorem === undefined) throw new Refusal(`theorem ${id} is not among those accepted before`);
+    for (const each of this.#assumptions.get(theorem) ?? []) this.#assuming.add(each);
     return theorem;
+  }
+
+  /** Throws: Refusal. */
+  #prove(needs: readonly Condition[], given: readonly Condition[], facts: IndexFacts): void {
+    for (const each of this.#domain.prove(needs, given, facts)) this.#assuming.add(each);
   }
 
   /** The subterm at a path, the ∂s around it, and what the sums and branches around it add to what is assumed. */

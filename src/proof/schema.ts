@@ -182,10 +182,15 @@ export function derivationSchema(): Record<string, unknown> {
         ...indexedGradient,
         closedForm: either('closedForm'),
         checks: either('checks'),
+        given: either('given'),
         wrt: { anyOf: [ref('name'), listOf(ref('name'))] },
         gradients: listOf(
           { anyOf: [closed(gradient, one), closed(indexedGradient, indexed)] },
           'Where several gradients were asked for, or one comes in parts.',
+        ),
+        underlying: listOf(
+          closed(indexedGradient, indexed),
+          'The named derivatives that these mention, as theorems of their own.',
         ),
         network,
         terms: listOf(ref('row'), 'Every term, each built from earlier rows.'),

@@ -43,7 +43,10 @@ export const indexedGradient: Schema = {
   ranges: { ...rangeAnswers, description: 'Where its free indices run.' },
   theorem: gradient.theorem,
   closedForm: closed({ text, latex: text }, ['text', 'latex']),
-  given: gradient.given,
+  given: listOf(
+    closed({ kind: text, text, ranges: rangeAnswers }, ['kind', 'text', 'ranges']),
+    'What it assumes of the network, for every index of the ranges.',
+  ),
   checks: closed({ kernel: { enum: ['accepted', 'refused'] } }, ['kernel']),
   matrix: {
     ...matrixAnswer,
@@ -52,6 +55,6 @@ export const indexedGradient: Schema = {
 };
 
 /** What may stand at the top of a file about one gradient, of either kind. */
-export const either = (key: 'closedForm' | 'checks'): Schema => ({
+export const either = (key: 'closedForm' | 'checks' | 'given'): Schema => ({
   anyOf: [gradient[key], indexedGradient[key]],
 });

@@ -231,7 +231,7 @@ test('the kernel accepts that the form is the component form', () => {
           steps: [{ after: component, by: { use: { rule: 'definition.unfold', at: [] } } }],
         },
       };
-      expect(kernel.accept(theorem)).toEqual({ accepted: true });
+      expect(kernel.accept(theorem)).toMatchObject({ accepted: true });
       const declared = {
         ranges: (name: string) => network.symbols.find((each) => each.quantity.name === name)?.ranges,
         sizes: new Set(network.sizes),
@@ -247,11 +247,11 @@ test('the kernel accepts that the form is the component form', () => {
         canonical,
       });
       if (proof === undefined) throw new Error('no proof');
-      for (const each of proof.theorems) expect(kernel.accept(each)).toEqual({ accepted: true });
+      for (const each of proof.theorems) expect(kernel.accept(each)).toMatchObject({ accepted: true });
       proved += proof.theorems.length;
       const entries = [theorem, ...proof.theorems][proof.entries] as Theorem;
       const verdict = checkEntries({ ...claim, entries: proof.entries }, entries, declared, canonical);
-      expect(verdict).toEqual({ accepted: true });
+      expect(verdict).toMatchObject({ accepted: true });
     }),
     { numRuns: 200 },
   );

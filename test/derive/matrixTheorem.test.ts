@@ -20,7 +20,7 @@ function groundOf(network: Network, of: Quantity, wrt: Quantity): Ground & { rea
   deriver.derive(of, wrt);
   const theorems = [...deriver.derivation.theorems];
   const kernel = new Kernel(network);
-  for (const each of theorems) expect(kernel.accept(each)).toEqual({ accepted: true });
+  for (const each of theorems) expect(kernel.accept(each)).toMatchObject({ accepted: true });
   return {
     network,
     theorems,

@@ -51,7 +51,7 @@ const unfolded = (lhs: string, rhs: string, where: string, of: Network = network
     given: ranges(where).map((range): Condition => ({ kind: 'range', ...range })),
     proof: { by: 'steps', steps: [{ after: term(rhs), by: { use: { rule: 'definition.unfold', at: [] } } }] },
   };
-  expect(new Kernel(of).accept(theorem)).toEqual({ accepted: true });
+  expect(new Kernel(of).accept(theorem)).toMatchObject({ accepted: true });
   return theorem;
 };
 

@@ -316,7 +316,7 @@ describe('theorems for every width and depth', () => {
     const { network, theorems } = proof;
     const kernel = new Kernel(network);
     for (const theorem of theorems) {
-      expect(kernel.accept(theorem)).toEqual({ accepted: true });
+      expect(kernel.accept(theorem)).toMatchObject({ accepted: true });
       const where = rangesIn(theorem.given);
       const { goal } = theorem;
       expect(holds(network, goal.lhs, goal.rhs, where, 4)).toBe(true);

@@ -75,6 +75,7 @@ check-none = **Check.** No central difference can be taken here beside { $value 
 
 # Conditions
 where = where { $conditions }.
+where-every = where { $conditions }, for all { $indices }.
 and-also = { $first } and { $last }
 none-zero = none of { $list } is zero
 all-positive = { $list } are all positive

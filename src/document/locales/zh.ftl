@@ -71,6 +71,7 @@ check-none = **检验** 此处无法取中心差分，由{ $equation }得 { $val
 
 # 条件
 where = 其中 { $conditions }。
+where-every = 其中对一切 { $indices }，{ $conditions }。
 and-also = { $first }，且 { $last }
 none-zero = { $list } 均不为零
 all-positive = { $list } 均为正
