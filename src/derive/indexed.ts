@@ -74,14 +74,34 @@ export class IndexedDeriver {
   #find(of: Quantity, wrt: Quantity): readonly IndexedWorked[] {
     const ranges = this.#rangesOf(wrt);
     this.#name(of, wrt.name);
+    return this.#parts(
+      of,
+      wrt,
+      ranges,
+      ranges.map((range) => range.index),
+    );
+  }
+
+  /** One theorem over some ranges, or those of the end of one of the ranges and of its inside. Throws: UndecidedError. */
+  #parts(
+    of: Quantity,
+    wrt: Quantity,
+    ranges: readonly Range[],
+    splittable: readonly string[],
+  ): readonly IndexedWorked[] {
     try {
       return present([this.#gradient(of, wrt, ranges)]);
     } catch (error) {
       if (!(error instanceof UndecidedError)) throw error;
     }
-    for (const range of ranges) {
+    for (const name of splittable) {
+      const rest = splittable.filter((each) => each !== name);
       try {
-        return this.#split(of, wrt, ranges, range);
+        const end = atEnd(wrt, ranges, name);
+        return [
+          ...this.#parts(of, end.wrt, end.ranges, rest),
+          ...this.#parts(of, wrt, inside(ranges, name), rest),
+        ];
       } catch (error) {
         if (!(error instanceof UndecidedError)) throw error;
       }
@@ -101,7 +121,7 @@ export class IndexedDeriver {
       for (const node of nodes(this.theorem(each.theorem).goal.rhs)) {
         const lhs = node.kind === 'quantity' ? this.#namedBy(node.name) : undefined;
         if (lhs?.kind !== 'partial') continue;
-        const parts = this.derive(lhs.args[0] as Quantity, lhs.by).filter(
+        const parts = this.#told(lhs.args[0] as Quantity, lhs.by).filter(
           ({ theorem }) => !known.has(theorem),
         );
         for (const { theorem } of parts) known.add(theorem);
@@ -110,6 +130,16 @@ export class IndexedDeriver {
       }
     }
     return below;
+  }
+
+  /** What can be said of a derivative. */
+  #told(of: Quantity, wrt: Quantity): readonly IndexedWorked[] {
+    try {
+      return this.derive(of, wrt);
+    } catch (error) {
+      if (error instanceof UndecidedError) return [];
+      throw error;
+    }
   }
 
   /** The derivative that has a name. */
@@ -126,25 +156,6 @@ export class IndexedDeriver {
   /** Adds a theorem found elsewhere. Throws: UnsoundError if the kernel refuses it. */
   add(theorem: Theorem): TheoremId {
     return this.#ledger.add(theorem);
-  }
-
-  /** The end of one range by itself, and the rest. */
-  #split(of: Quantity, wrt: Quantity, ranges: readonly Range[], range: Range): readonly IndexedWorked[] {
-    const last = new Map([[range.index, range.to]]);
-    const atEnd = ranges
-      .filter((each) => each !== range)
-      .map((each) => ({
-        ...each,
-        from: substituteIndex(each.from, last),
-        to: substituteIndex(each.to, last),
-      }));
-    const inside = ranges.map((each) =>
-      each === range ? { ...each, to: addIndex(each.to, index(-1)) } : each,
-    );
-    return present([
-      this.#gradient(of, substituteIndices(wrt, last) as Quantity, atEnd),
-      this.#gradient(of, wrt, inside),
-    ]);
   }
 
   /** The ranges of a member's indices, where they are variables. */
@@ -257,6 +268,30 @@ export class IndexedDeriver {
     return fixed ? found.theorem : undefined;
   }
 }
+
+/** The last member along one index. */
+function atEnd(
+  wrt: Quantity,
+  ranges: readonly Range[],
+  name: string,
+): { readonly wrt: Quantity; readonly ranges: readonly Range[] } {
+  const own = ranges.find((range) => range.index === name) as Range;
+  const last = new Map([[name, own.to]]);
+  return {
+    wrt: substituteIndices(wrt, last) as Quantity,
+    ranges: ranges
+      .filter((range) => range !== own)
+      .map((range) => ({
+        ...range,
+        from: substituteIndex(range.from, last),
+        to: substituteIndex(range.to, last),
+      })),
+  };
+}
+
+/** All but the last along one index. */
+const inside = (ranges: readonly Range[], name: string): readonly Range[] =>
+  ranges.map((range) => (range.index === name ? { ...range, to: addIndex(range.to, index(-1)) } : range));
 
 const present = (found: readonly (IndexedWorked | undefined)[]): readonly IndexedWorked[] =>
   found.filter((each) => each !== undefined);

@@ -43,14 +43,15 @@ export function pathSentence(page: Page, lhs: Partial, expansion: Expr): Inline[
   return locale.say('paths-several', { from, list: locale.list(first, 'comma') });
 }
 
-/** The quantities that a branch of an expansion passes, the goal left out; undefined where it is not such a chain. */
+/** The quantities that every path of a branch passes, up to where it forks, the goal left out; undefined where there is no such chain. */
 function stopsOf(branch: Expr, from: Quantity, goal: Expr): readonly Stop[] | undefined {
   const edges = placed(branch);
   const stops: Stop[] = [];
   let current = from;
   let before = 0;
   for (;;) {
-    const edge = edges.find(({ partial: { by } }) => by === current);
+    const [edge, ...forks] = edges.filter(({ partial: { by } }) => by === current);
+    if (forks.some(({ partial }) => partial !== edge?.partial) && stops.length > 0) return stops;
     const next = edge?.partial.args[0];
     if (edge === undefined || next?.kind !== 'quantity') return undefined;
     if (next === goal) return stops;

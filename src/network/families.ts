@@ -17,6 +17,7 @@ import {
 } from '../expr/index.ts';
 import type { Definition, Range } from './definition.ts';
 import { IndexFacts } from './ranges.ts';
+import { type Coordinates, Rises } from './rises.ts';
 
 /** The index that stands for every value at once: `a[L,*]` is the whole layer, as an opaque function takes it. */
 export const EVERY = '*';
@@ -46,9 +47,8 @@ export class UndecidedError extends Error {}
 export class Families {
   readonly #equations = new Map<string, Definition[]>();
   readonly #users = new Map<string, User[]>();
-  readonly #reach = new Map<string, ReadonlyMap<string, number>>();
-  readonly #reaches = new Map<string, ReadonlySet<string>>();
-  readonly #coordinate: (family: string) => ReadonlyMap<string, number>;
+  readonly #rises: Rises;
+  readonly #coordinate: Coordinates;
 
   /** `variables` answers the index variables of a family as it was declared. */
   constructor(equations: readonly Definition[], variables: (family: string) => readonly string[]) {
@@ -66,6 +66,12 @@ export class Families {
         this.#users.set(family, [...(this.#users.get(family) ?? []), { definition, mentions, apart }]);
       }
     }
+    const edges = [...this.#users.values()].flatMap((users) =>
+      users.flatMap(({ definition: { quantity: child }, apart }) =>
+        apart.map(({ quantity: parent }) => ({ parent, child })),
+      ),
+    );
+    this.#rises = new Rises(edges, this.#coordinate);
   }
 
   /** The right-hand side of a member's equation; undefined for an input. Throws: UndecidedError. */
@@ -113,20 +119,7 @@ export class Families {
 
   /** Whether a family leads to another along any edges. */
   leads(from: string, to: string): boolean {
-    const known = this.#reaches.get(from);
-    if (known !== undefined) return known.has(to);
-    const found = new Set<string>();
-    const open = [from];
-    for (let each = open.pop(); each !== undefined; each = open.pop()) {
-      for (const { definition } of this.#users.get(each) ?? []) {
-        const { name } = definition.quantity;
-        if (found.has(name)) continue;
-        found.add(name);
-        open.push(name);
-      }
-    }
-    this.#reaches.set(from, found);
-    return found.has(to);
+    return this.#rises.leads(from, to);
   }
 
   /** Whether it is certain that no path leads from one member to another. */
@@ -137,7 +130,7 @@ export class Families {
       const [low, high] = [from.indices[position], other === undefined ? undefined : to.indices[other]];
       if (low === undefined || high === undefined || isEvery(low) || isEvery(high)) continue;
       for (const direction of [1, -1]) {
-        const least = this.#leastOffset(variable, from.name, direction).get(to.name);
+        const least = this.#rises.least(variable, from.name, direction).get(to.name);
         if (least === undefined || !Number.isFinite(least)) continue;
         // Every path moves the coordinate by at least `least` in this direction, and the two members lie closer.
         const [near, far] = direction > 0 ? [low, high] : [high, low];
@@ -170,58 +163,11 @@ export class Families {
     return undefined;
   }
 
-  /** A family that may be defined through itself: no coordinate rises, or none falls, along every way back to it. */
+  /** A family that may be defined through itself. */
   circle(): Quantity | undefined {
-    for (const [name, [definition]] of this.#equations) {
-      if (definition === undefined || !this.leads(name, name)) continue;
-      const variables = [...this.#coordinate(name).keys()];
-      const ordered = variables.some((variable) =>
-        [1, -1].some((direction) => (this.#leastOffset(variable, name, direction).get(name) ?? 1) >= 1),
-      );
-      if (!ordered) return definition.quantity;
-    }
-    return undefined;
-  }
-
-  /** The least rise (`direction` 1) or fall (−1) of one coordinate along paths of at least one edge; −∞ where nothing bounds it. */
-  #leastOffset(variable: string, from: string, direction: number): ReadonlyMap<string, number> {
-    const key = `${variable} ${from} ${direction}`;
-    const known = this.#reach.get(key);
-    if (known !== undefined) return known;
-    const least = new Map<string, number>();
-    const families = this.#equations.size + 2;
-    let changed = true;
-    for (let round = 0; changed && round <= 2 * families; round++) {
-      changed = false;
-      for (const [parent, users] of this.#users) {
-        const start = parent === from ? Math.min(0, least.get(parent) ?? 0) : least.get(parent);
-        if (start === undefined) continue;
-        for (const { definition, apart } of users) {
-          for (const mention of apart) {
-            const total = start + this.#rise(variable, mention.quantity, definition.quantity, direction);
-            const child = definition.quantity.name;
-            if (total < (least.get(child) ?? Number.POSITIVE_INFINITY)) {
-              least.set(child, round >= families ? Number.NEGATIVE_INFINITY : total);
-              changed = true;
-            }
-          }
-        }
-      }
-    }
-    this.#reach.set(key, least);
-    return least;
-  }
-
-  /** By how much one edge raises a coordinate: −∞ where that is not a number. */
-  #rise(variable: string, parent: Quantity, child: Quantity, direction: number): number {
-    const [i, j] = [this.#coordinate(parent.name).get(variable), this.#coordinate(child.name).get(variable)];
-    const [low, high] = [
-      i === undefined ? undefined : parent.indices[i],
-      j === undefined ? undefined : child.indices[j],
-    ];
-    if (low === undefined || high === undefined) return Number.NEGATIVE_INFINITY;
-    const rise = addIndex(high, low, -1);
-    return rise.terms.length === 0 ? direction * rise.constant : Number.NEGATIVE_INFINITY;
+    const circular = this.#rises.circular();
+    return [...this.#equations.values()].flat().find(({ quantity: { name } }) => circular.has(name))
+      ?.quantity;
   }
 
   #instance(definition: Definition, member: Quantity, facts: IndexFacts): Instance {

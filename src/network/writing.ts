@@ -136,6 +136,12 @@ export class Writer {
       },
       new Map(),
       (node) => {
+        // Beside a bracket that does not hold, a member need not exist.
+        if (
+          node.kind === 'product' &&
+          node.args.some((each) => each.kind === 'bracket' && !this.#holds(each, indices))
+        )
+          return [num(0)];
         if (node.kind !== 'indexedSum') return undefined;
         if (nesting >= NESTING) throw new InstanceError('limit', 'sums nested too deeply');
         const body = node.args[0] as Expr;

@@ -219,7 +219,7 @@ export class Prover {
       case 'indexedSum': {
         // Facts speak of indices from outside; one that the sum binds may have the same name.
         const summand = this.#factor(node.args[0] as Expr);
-        if (!atLeastZero(summand)) return free;
+        if (!atLeastZero(summand) || this.#known.sizes.includes(node.index)) return free;
         const open = above(summand) && this.#known.isRange?.(node.from, node.to) === true;
         return { low: { at: zero, open } };
       }

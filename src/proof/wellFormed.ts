@@ -46,8 +46,6 @@ export class WellFormed {
     const strange = [...ownIndices(node)].find((name) => !isIndexName(name) && name !== EVERY);
     if (strange !== undefined || (node.kind === 'indexedSum' && node.index === EVERY))
       throw new Refusal(`${strange ?? EVERY} is no index`);
-    if (node.kind === 'indexedSum' && this.#network.sizes.includes(node.index))
-      throw new Refusal(`${node.index} is a size, and no sum runs over it`);
     switch (node.kind) {
       case 'quantity':
         if (!this.#declared(node) && this.#names.get(node.name) !== node.indices.length) {

@@ -148,7 +148,9 @@ describe.each(names)('%s', (name) => {
     for (const { by, theorem } of found) {
       const entries = theorem && theorems[theorem.entries];
       if (theorem === undefined || entries === undefined) throw new Error(`no form of ${by.name}`);
-      expect(checkEntries(theorem, entries, declared, new Canonical()), by.name).toMatchObject({ accepted: true });
+      expect(checkEntries(theorem, entries, declared, new Canonical()), by.name).toMatchObject({
+        accepted: true,
+      });
     }
   });
 

@@ -159,6 +159,30 @@ export const recurrentNet = family('recurrence', {
   loss: 'E',
 });
 
+/** Recurrences in layers: h[l,t] from the same layer a step earlier and from the layer below. */
+export const deepRecurrentNet = family('deep recurrence', {
+  inputs: { 'x[t]': 't in 1..T', 's[l]': 'l in 1..D' },
+  parameters: { 'U[l]': 'l in 1..D', 'W[l]': 'l in 1..D' },
+  targets: { 'y[t]': 't in 1..T' },
+  defined: {
+    'z[l,t]': 'l in 1..D, t in 1..T',
+    'h[l,t]': 'l in 0..D, t in 1..T',
+    'm[l,t]': 'l in 1..D, t in 0..T',
+    E: '',
+  },
+  equations: [
+    ['h[0,t]', 'x[t]', 't in 1..T'],
+    ['m[l,0]', 's[l]', 'l in 1..D'],
+    ['m[l,t]', 'h[l,t]', 'l in 1..D, t in 1..T'],
+    ['z[l,t]', 'U[l]*h[l-1,t] + W[l]*m[l,t-1]', 'l in 1..D, t in 1..T'],
+    ['h[l,t]', 'G(z[l,t])', 'l in 1..D, t in 1..T'],
+    ['E', '1/2*sum(t in 1..T, (h[D,t] - y[t])^2)'],
+  ],
+  sizes: ['T', 'D'],
+  opaque: { G: 1 },
+  loss: 'E',
+});
+
 /** z_i = Σ_k v_k x_{i+k}, E = ½ Σ_i (z_i − y_i)². */
 export const convolutionNet = family('convolution', {
   inputs: { 'x[i]': 'i in 1..m+K' },
@@ -228,6 +252,7 @@ export const familyNets: readonly Network[] = [
   softmaxNet,
   samplesNet,
   recurrentNet,
+  deepRecurrentNet,
   convolutionNet,
   skipNet,
   tiedNet,

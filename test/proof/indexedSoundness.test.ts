@@ -89,6 +89,15 @@ const above = nets.family('above', {
   ],
 });
 
+const exponentials = nets.family('exponentials', {
+  inputs: { 'x[i]': 'i in 1..n' },
+  defined: { E: '' },
+  equations: [['E', 'sum(i in 1..n, x[i])']],
+  sizes: ['n'],
+});
+/** u/u = 1, which needs u ≠ 0. */
+const quotient = (u: string): readonly Theorem[] => [claim(`${u}*(${u})^(-1) == 1`, '', [algebra('1')])];
+
 interface Attack {
   readonly name: string;
   readonly network: () => Network;
@@ -117,6 +126,18 @@ const hypothesis = (place: string, goal = 'd(C, z[l,j]) == d(C, z[l,j])*2'): Att
 };
 
 const attacks: readonly Attack[] = [
+  ...[
+    'sum(i in 1..n-1, exp(x[i]))',
+    'sum(i in 1..0, exp(x[1]))',
+    'sum(i in 1..n, x[i]^2)',
+    'sum(n in 0..0, sum(i in 1..n, exp(x[i])))',
+  ].map((u) =>
+    attack(
+      `${u} may be 0`,
+      () => exponentials,
+      () => quotient(u),
+    ),
+  ),
   ...[
     'd(s[p], x[p]) == 0',
     'd(r[p], x[p] | *) == 0',
@@ -578,6 +599,12 @@ describe('names and files', () => {
     expect(check(read).every((each) => each.accepted)).toBe(true);
     expect(read.theorems.map(({ goal }) => goal)).toEqual(theorems.map(({ goal }) => goal));
   });
+});
+
+test('a sum of positive terms over a size is positive', () => {
+  expect(quotient('sum(i in 1..n, exp(x[i]))').map((each) => verdict(exponentials, each))).toEqual([
+    'accepted',
+  ]);
 });
 
 describe('ways to a false theorem', () => {
