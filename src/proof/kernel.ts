@@ -9,11 +9,7 @@ import {
   freeIndices,
   type Index,
   indexVariable,
-  negate,
   nonzero,
-  type Partial,
-  type Path,
-  positive,
   replace,
   replaceAt,
   substituteIndex,
@@ -34,6 +30,7 @@ import {
   type Theorem,
 } from './derivation.ts';
 import { indicesUsed, instance, rangesOf, shifted, side } from './instances.ts';
+import { type Assumed, enter, type Hypothesis, walk } from './place.ts';
 import { renameProof } from './renaming.ts';
 import { ruleNamed } from './rules.ts';
 import { WellFormed } from './wellFormed.ts';
@@ -62,32 +59,6 @@ export interface Limits {
 }
 
 const defaults: Limits = { steps: 20_000_000, nesting: 8, pathLength: 10_000 };
-
-/** What holds throughout a proof. */
-interface Assumed {
-  readonly given: readonly Condition[];
-  readonly facts: IndexFacts;
-  /** The names of the theorem's free indices and of the sizes; no sum inside may use one of them again where a step enters it. */
-  readonly indices: ReadonlySet<string>;
-  /** In the step of an induction: the goal, and where it may be cited. */
-  readonly hypothesis?: Hypothesis;
-}
-
-/** A subterm, and what its surroundings say. */
-interface Place extends Assumed {
-  readonly from: Expr;
-  readonly enclosing: readonly Partial[];
-  /** The ∂ that the subterm is all of, if it is. */
-  readonly topOf: Partial | undefined;
-}
-
-interface Hypothesis {
-  readonly theorem: Theorem;
-  readonly over: string;
-  readonly at: Index;
-  /** The indices that bound the one the induction runs over; a citation leaves them as they are. */
-  readonly bounds: ReadonlySet<string>;
-}
 
 /** Accepts theorems one after the other, each resting on those accepted before. */
 export class Kernel {
@@ -264,7 +235,8 @@ export class Kernel {
   #use(before: Expr, use: RuleUse, assumed: Assumed): Expr {
     const rule = ruleNamed(use.rule);
     if (rule === undefined) throw new Refusal(`unknown rule ${use.rule}`);
-    const { from, enclosing, given, facts, topOf } = this.#walk(before, use.at, assumed);
+    if (use.at.length > this.#limits.pathLength) throw new Refusal('the path is too long');
+    const { from, enclosing, given, facts, topOf } = walk(before, use.at, assumed, this.#isOpen);
     const context = new Context(this.#network, this.#canonical, facts, enclosing);
     if (context.underPartial && rule.underPartial === 'never') {
       throw new Refusal('the rule may not rewrite below a ∂');
@@ -341,7 +313,7 @@ export class Kernel {
       const found = replacement.get(node);
       if (found !== undefined) this.#checkInstance(found.citation, found.cited, around);
       if (found !== undefined || node.kind === 'partial') continue;
-      const inner = node.kind === 'indexedSum' ? this.#enter(node, around) : around;
+      const inner = node.kind === 'indexedSum' ? enter(node, around) : around;
       for (const arg of node.args) open.push([arg, inner]);
     }
   }
@@ -364,12 +336,9 @@ export class Kernel {
     }
   }
 
-  /** What holds inside a sum over an index. */
-  #enter(node: Expr & { kind: 'indexedSum' }, around: Assumed): Assumed {
-    if (around.indices.has(node.index)) throw new Refusal(`the index ${node.index} is used again inside`);
-    const facts = around.facts.with([{ index: node.index, from: node.from, to: node.to }]);
-    return { ...around, facts, indices: new Set([...around.indices, node.index]) };
-  }
+  /** Whether a guard is known not to be 0, so that "otherwise" means below 0. */
+  readonly #isOpen = (guard: Expr, { given, facts }: Assumed): boolean =>
+    new Prover(given, knownOf(this.#network, facts), this.#canonical).proves(nonzero(guard));
 
   #cited(id: number): Theorem {
     const theorem = this.#theorems[id];
@@ -381,34 +350,6 @@ export class Kernel {
   /** Throws: Refusal. */
   #prove(needs: readonly Condition[], given: readonly Condition[], facts: IndexFacts): void {
     for (const each of this.#domain.prove(needs, given, facts)) this.#assuming.add(each);
-  }
-
-  /** The subterm at a path, the ∂s around it, and what the sums and branches around it add to what is assumed. */
-  #walk(root: Expr, path: Path, assumed: Assumed): Place {
-    if (path.length > this.#limits.pathLength) throw new Refusal('the path is too long');
-    const enclosing: Partial[] = [];
-    const given = [...assumed.given];
-    let around = assumed;
-    let from = root;
-    let parent: Expr | undefined;
-    for (const position of path) {
-      const next = Number.isSafeInteger(position) ? from.args[position] : undefined;
-      if (next === undefined) throw new Refusal('the path leaves the term');
-      if (from.kind === 'partial') enclosing.push(from);
-      if (from.kind === 'indexedSum') around = this.#enter(from, around);
-      const guard = from.args[0] as Expr;
-      if (from.kind === 'cases' && position === 1) given.push(positive(guard));
-      if (from.kind === 'cases' && position === 2 && this.#isOpen(guard, given, around.facts))
-        given.push(positive(negate(guard)));
-      parent = from;
-      from = next;
-    }
-    return { ...around, given, from, enclosing, topOf: parent?.kind === 'partial' ? parent : undefined };
-  }
-
-  /** Whether a guard is known not to be 0, so that "otherwise" means below 0. */
-  #isOpen(guard: Expr, given: readonly Condition[], facts: IndexFacts): boolean {
-    return new Prover(given, knownOf(this.#network, facts), this.#canonical).proves(nonzero(guard));
   }
 }
 
