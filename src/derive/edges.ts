@@ -21,7 +21,7 @@ import {
 import { EVERY, type IndexFacts, mentionsApart, type Network } from '../network/index.ts';
 import { ALL, type Citation, type Theorem, type TheoremId } from '../proof/index.ts';
 import type { Setting } from './brackets.ts';
-import { indexedSlope } from './indexedSlope.ts';
+import { indexedSlopes } from './indexedSlope.ts';
 import type { Ledger } from './ledger.ts';
 import { Rewriting } from './rewriting.ts';
 import { opened, withoutOnes } from './tidy.ts';
@@ -184,18 +184,22 @@ export class Edges {
     }
     const ranges = setting.facts.ranges(indicesIn(lhs));
     if (hold.length === 0 && !this.#edgeIsOnlyPath(of, by, setting.facts)) return undefined;
-    const found = indexedSlope(of, by, setting);
-    if (found === undefined) return undefined;
+    const found = indexedSlopes(of, by, setting);
+    if (found.length === 0) return undefined;
     const proof = new Rewriting(lhs, this.#ledger.canonical);
     if (hold.length === 0) {
       const to = partial(of, by, [ALL]);
       proof.use('hold.drop', [], to, { to });
     }
-    const theorem = this.#ledger.add({
-      goal: { lhs, rhs: found.value },
-      given: ranges.map((range): Condition => ({ kind: 'range', ...range })),
-      proof: { by: 'steps', steps: [...proof.steps, ...found.steps] },
-    });
+    const theorem = this.#ledger.add(
+      ...found.map(
+        ({ value, steps }): Theorem => ({
+          goal: { lhs, rhs: value },
+          given: ranges.map((range): Condition => ({ kind: 'range', ...range })),
+          proof: { by: 'steps', steps: [...proof.steps, ...steps] },
+        }),
+      ),
+    );
     this.#slopes.set(key, [...earlier, theorem]);
     return { theorem, at: new Map() };
   }

@@ -19,20 +19,25 @@ import { foldBack, type Made } from './foldBack.ts';
 import { Rewriting } from './rewriting.ts';
 import { withoutOnes } from './tidy.ts';
 
-/** Proves ∂of/∂by|_*; undefined where the equation gives no slope, as for an opaque function of a whole family. */
-export function indexedSlope(
-  of: Quantity,
-  by: Quantity,
-  setting: Setting,
-): { readonly value: Expr; readonly steps: readonly Step[] } | undefined {
+/** A value of a slope, and the steps that lead to it. */
+interface Slope {
+  readonly value: Expr;
+  readonly steps: readonly Step[];
+}
+
+/**
+ * Proves ∂of/∂by|_*: ways to write it, the best first, of which a later one may need fewer conditions. None where the
+ * equation gives no slope, as for an opaque function of a whole family.
+ */
+export function indexedSlopes(of: Quantity, by: Quantity, setting: Setting): readonly Slope[] {
   const { network, facts, canonical } = setting;
   const rhs = network.families?.equationOf(of, facts);
-  if (rhs === undefined || takesWhole(rhs, by)) return undefined;
+  if (rhs === undefined || takesWhole(rhs, by)) return [];
   const proof = new Rewriting(partial(of, by, [ALL]), canonical);
   if (rhs.kind === 'quantity') {
     proof.use('diff.self', [], sameMember(rhs, by));
     polish(proof, setting);
-    return { value: proof.term, steps: proof.steps };
+    return [{ value: proof.term, steps: proof.steps }];
   }
   proof.use('definition.unfold', [0], rhs);
   // The kernel enters no sum whose index is known outside it.
@@ -43,8 +48,9 @@ export function indexedSlope(
     proof.algebra(withoutOnes(proof.term));
   });
   polish(proof, setting);
+  const plain: Slope = { value: proof.term, steps: [...proof.steps] };
   foldBack(proof, { quantity: of, rhs: written }, siblings(proof.term, of, written, setting), canonical);
-  return { value: proof.term, steps: proof.steps };
+  return [{ value: proof.term, steps: proof.steps }, plain];
 }
 
 /** Whether a term hands the whole family of a quantity to a function. */

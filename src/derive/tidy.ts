@@ -153,6 +153,14 @@ const tidyAtom = (node: Expr): Expr => {
 export const opened = (term: Expr): readonly Expr[] =>
   term.kind === 'product' && term.args[0]?.kind !== 'number' ? term.args : [term];
 
+/** 2^(−1) as the number 1/2, where it leads a product. */
+const asNumber = (factor: Expr): Expr => {
+  const [base, exponent] = factor.args;
+  return factor.kind === 'power' && base?.kind === 'number' && base.value.n !== 0n && exponent === num(-1)
+    ? num(base.value.inverse())
+    : factor;
+};
+
 /** Drops factors 1 and the nesting they leave, and nothing else: how the line reads before it is simplified. */
 export const withoutOnes = (term: Expr): Expr =>
   fold<Expr>(
@@ -160,7 +168,8 @@ export const withoutOnes = (term: Expr): Expr =>
     (node, args) => {
       if (node.kind !== 'product') return rebuild(node, args);
       const factors = args.flatMap(opened);
-      return productOf(factors.filter((each) => each.kind !== 'number' || !each.value.equals(one)));
+      const kept = factors.filter((each) => each.kind !== 'number' || !each.value.equals(one));
+      return productOf(kept.map((each, i) => (i === 0 && kept.length > 1 ? asNumber(each) : each)));
     },
     new Map(),
     (node) => (isArithmetic(node) || node.kind === 'cases' ? undefined : node),
