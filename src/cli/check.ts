@@ -30,7 +30,7 @@ export async function check(file: string, options: CheckOptions): Promise<ExitCo
   const due = options.network === undefined ? undefined : await readSource(options.network);
   return inOwnTerms(() => {
     const { derivation, matrices } = readDerivationText(source);
-    const expected = due && networkIn(due);
+    const expected = due && networkIn(due).network;
     const verdicts = checkDerivation(derivation);
     const refusals = verdicts.flatMap((verdict, id) =>
       verdict.accepted ? [] : [refusalText(derivation, id, verdict)],

@@ -13,7 +13,7 @@ import { writeFile, writeOut } from './output.ts';
 export async function derive(file: string, options: DeriveOptions): Promise<ExitCode> {
   if (options.wrt === undefined)
     throw new Failure('derive needs --wrt: with respect to what?', 'for example --wrt w5');
-  const network = await readNetworkFile(file, options.notation);
+  const { network } = await readNetworkFile(file, options.notation);
   if (network.families !== undefined) {
     const { deriveIndexed } = await import('./deriveIndexed.ts');
     return deriveIndexed(network, { ...options, wrt: options.wrt });

@@ -1,6 +1,6 @@
 /** `backproof derive` for networks with families: theorems for every index, as a document or as data. */
 import { IndexedDeriver, type IndexedWorked, MatrixForms } from '../derive/index.ts';
-import { MemberError, partsFor, readMember } from '../describe/index.ts';
+import { partsFor } from '../describe/index.ts';
 import { pageStyle } from '../document/index.ts';
 import type { Matrix, Quantity } from '../expr/index.ts';
 import { indexText, writeFormula } from '../formula/index.ts';
@@ -17,7 +17,7 @@ import {
 import { conditionText } from './conditionText.ts';
 import type { DeriveOptions } from './deriveOptions.ts';
 import { type ExitCode, exitCodes, Failure } from './failure.ts';
-import { goalOf } from './input.ts';
+import { goalOf, memberNamed } from './input.ts';
 import { writeFile, writeOut } from './output.ts';
 
 type Options = DeriveOptions & { readonly wrt: readonly string[] };
@@ -31,7 +31,7 @@ interface Found {
 /** Derives and writes. Throws: Failure. */
 export async function deriveIndexed(network: Network, options: Options): Promise<ExitCode> {
   const of =
-    options.of === undefined ? goalOf(network, undefined) : memberOf(network, options.of, '--of').member;
+    options.of === undefined ? goalOf(network, undefined) : memberNamed(network, options.of, '--of').member;
   requireLayout(network, options);
   const deriver = new IndexedDeriver(network);
   const asked = options.wrt.flatMap((text) => derived(deriver, of, text));
@@ -54,19 +54,9 @@ function requireLayout(network: Network, { house }: Options): void {
   );
 }
 
-/** Throws: Failure. */
-function memberOf(network: Network, text: string, option: string): ReturnType<typeof readMember> {
-  try {
-    return readMember(text, network);
-  } catch (error) {
-    if (!(error instanceof MemberError)) throw error;
-    throw new Failure(`${option}: ${error.message}`, error.hint);
-  }
-}
-
 /** The parts of one derivative that were asked for. Throws: Failure. */
 function derived(deriver: IndexedDeriver, of: Quantity, text: string): readonly IndexedWorked[] {
-  const member = memberOf(deriver.network, text, '--wrt');
+  const member = memberNamed(deriver.network, text, '--wrt');
   try {
     const parts = partsFor(deriver.derive(of, member.symbol.quantity), member);
     if (parts.length > 0) return parts;

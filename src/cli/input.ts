@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { readNetwork } from '../describe/index.ts';
+import { type Member, MemberError, type ReadNetwork, readMember, readNetwork } from '../describe/index.ts';
 import type { Quantity } from '../expr/index.ts';
 import type { Network } from '../network/index.ts';
 import { didYouMean, formatDiagnostic, type Source } from '../source/index.ts';
@@ -37,17 +37,14 @@ function nearbyFile(path: string, error: unknown): string | undefined {
 }
 
 /** A network from a file, or from standard input for `-`; warnings go to standard error. Throws: Failure, InputError. */
-export const readNetworkFile = async (path: string, notation?: string): Promise<Network> =>
+export const readNetworkFile = async (path: string, notation?: string): Promise<ReadNetwork> =>
   networkIn(await readSource(path), notation);
 
 /** The network that a text describes; warnings go to standard error. Throws: InputError. */
-export function networkIn({ name, text }: Source, notation = 'scalar'): Network {
-  const { network, warnings } = readNetwork(text, {
-    name,
-    notation: notation === 'scalar' ? 'scalar' : 'index',
-  });
-  for (const each of warnings) writeError(`${formatDiagnostic(each, { colour: colour('stderr') })}\n`);
-  return network;
+export function networkIn({ name, text }: Source, notation = 'scalar'): ReadNetwork {
+  const read = readNetwork(text, { name, notation: notation === 'scalar' ? 'scalar' : 'index' });
+  for (const each of read.warnings) writeError(`${formatDiagnostic(each, { colour: colour('stderr') })}\n`);
+  return read;
 }
 
 /** The quantity of a name that was given to an option. Throws: Failure if there is none. */
@@ -69,4 +66,14 @@ export function goalOf(network: Network, of: string | undefined): Quantity {
   if (of !== undefined) return quantityNamed(network, of, '--of');
   if (network.loss !== undefined) return network.loss;
   throw new Failure('the network names no loss', 'say what to differentiate: --of E');
+}
+
+/** The member of a family that was given to an option. Throws: Failure if there is none. */
+export function memberNamed(network: Network, text: string, option: string): Member {
+  try {
+    return readMember(text, network);
+  } catch (error) {
+    if (!(error instanceof MemberError)) throw error;
+    throw new Failure(`${option}: ${error.message}`, error.hint);
+  }
 }

@@ -40,3 +40,11 @@ export function digits(given: string): number {
     throw new InvalidArgumentError('Expected a whole number from 1 to 17.');
   return count;
 }
+
+/** Where random draws begin. */
+export function seed(given: string): number {
+  const value = Number(given);
+  if (!/^\d+$/.test(given) || !Number.isSafeInteger(value))
+    throw new InvalidArgumentError('Expected a whole number from 0.');
+  return value;
+}

@@ -7,7 +7,7 @@ import type { BuildOptions } from './build.ts';
 import type { CheckOptions } from './check.ts';
 import type { DeriveOptions } from './deriveOptions.ts';
 import { type ExitCode, exitCodes, Failure } from './failure.ts';
-import { digits, listOf, listOfNames, oneOf } from './options.ts';
+import { digits, listOf, listOfNames, oneOf, seed } from './options.ts';
 import { colour, printable, writeError, writeOut } from './output.ts';
 import type { VerifyOptions } from './verify.ts';
 
@@ -68,11 +68,12 @@ function addVerify(program: Command, done: (code: ExitCode) => void): void {
     .command('verify')
     .summary('check every gradient against numbers')
     .description(
-      'Derives the gradient of every parameter, checks each proof again, and compares its value with central differences and with dual numbers. What could not be confirmed (a kink, an ill-conditioned difference, a missing value) is not a success: the exit code is 1.',
+      'Derives the gradient of every parameter, checks each proof again, and compares its value with central differences and with dual numbers. A network with indices or matrices is tested entry by entry at its sizes and values; what the file does not give is drawn. What could not be confirmed (a kink, an ill-conditioned difference, a missing value) is not a success: the exit code is 1.',
     )
     .argument('<network>', 'network file, or - for standard input')
     .option('--of <quantity>', 'derivative of what (default: the loss)')
     .option('--digits <n>', 'significant digits of printed numbers', digits, 10)
+    .option('--seed <n>', 'where drawn sizes and values begin', seed, 1)
     .addHelpText('after', '\nExample:\n  backproof verify net.yaml')
     .action(async (file: string, options: VerifyOptions) => {
       const { verify } = await import('./verify.ts');

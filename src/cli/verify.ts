@@ -5,22 +5,17 @@ import type { Network } from '../network/index.ts';
 import { type Comparison, compareSlope, Duals, formatNumber, textOf } from '../numeric/index.ts';
 import { check, readDerivation, type Verdict, writeDerivation } from '../proof/index.ts';
 import { closedForm } from './closedForm.ts';
-import { type ExitCode, exitCodes, Failure } from './failure.ts';
+import { type ExitCode, Failure } from './failure.ts';
 import { goalOf, readNetworkFile } from './input.ts';
 import { numbersOf } from './numbers.ts';
-import { colour, writeError, writeOut } from './output.ts';
+import { writeError } from './output.ts';
 import { Progress } from './progress.ts';
-import { table } from './table.ts';
+import { type Finding, reportFindings } from './reportFindings.ts';
 
 export interface VerifyOptions {
   readonly of?: string;
   readonly digits: number;
-}
-
-/** `confirmed`: the proof is accepted and both comparisons agree. `wrong`: one of the three says no. `open`: none says no, but not all could say yes. */
-interface Finding {
-  readonly outcome: 'confirmed' | 'wrong' | 'open';
-  readonly result: string;
+  readonly seed: number;
 }
 
 /** What is known of one gradient. */
@@ -34,21 +29,19 @@ interface Tested {
 
 /** Verifies and prints the table. Throws: Failure, InputError. */
 export async function verify(file: string, options: VerifyOptions): Promise<ExitCode> {
-  const network = await readNetworkFile(file);
+  const read = await readNetworkFile(file);
+  const { network } = read;
+  if (network.families !== undefined) {
+    const { verifyIndexed } = await import('./verifyIndexed.ts');
+    return verifyIndexed(read, options);
+  }
   const of = goalOf(network, options.of);
   const parameters = network.symbols.filter(({ role }) => role === 'parameter').map((each) => each.quantity);
   if (parameters.length === 0) throw new Failure(`${network.name} has no parameters to verify`);
   const tested = await test(network, of, parameters);
-  const findings = tested.map(finding);
-  const rows = tested.map((each, i) => cellsOf(each, findings[i] as Finding, options.digits));
+  const rows = tested.map((each) => cellsOf(each, options.digits));
   const head = ['parameter', 'closed form', 'central difference', 'relative error', 'kernel', 'result'];
-  const count = (outcome: Finding['outcome']): number =>
-    findings.filter((each) => each.outcome === outcome).length;
-  const summary = [`${count('confirmed')} of ${rows.length} confirmed`];
-  if (count('wrong') > 0) summary.push(`${count('wrong')} wrong`);
-  if (count('open') > 0) summary.push(`${count('open')} not confirmed`);
-  writeOut(`${table(head, rows, ['left', 'right', 'right', 'right'])}\n${summary.join(', ')}\n`);
-  return count('confirmed') === rows.length ? exitCodes.done : exitCodes.wrong;
+  return reportFindings(head, rows, tested.map(finding), ['left', 'right', 'right', 'right']);
 }
 
 /** Derives every gradient, checks the proofs again as a file would be, and compares with numbers where there are any. */
@@ -112,11 +105,7 @@ function finding({ verdict, value, comparison }: Tested): Finding {
   return { outcome: 'confirmed', result: 'confirmed' };
 }
 
-function cellsOf(
-  { worked, verdict, value, comparison }: Tested,
-  { outcome, result }: Finding,
-  digits: number,
-): readonly string[] {
+function cellsOf({ worked, verdict, value, comparison }: Tested, digits: number): readonly string[] {
   const shown = (number: number | null | undefined, count = digits): string =>
     typeof number !== 'number' || Number.isNaN(number) ? '–' : textOf(formatNumber(number, count));
   return [
@@ -125,12 +114,5 @@ function cellsOf(
     shown(comparison?.difference.value),
     shown(comparison?.difference.relativeError, 2),
     verdict.accepted ? 'accepted' : 'refused',
-    painted(outcome, result),
   ];
 }
-
-const tones = { confirmed: '32', wrong: '31', open: '33' } as const;
-
-/** Only the last column is coloured, so that colour never disturbs the alignment. */
-const painted = (outcome: Finding['outcome'], text: string): string =>
-  colour('stdout') ? `\u001b[${tones[outcome]}m${text}\u001b[0m` : text;

@@ -1,0 +1,104 @@
+/** What numbers say of one theorem at one point: every entry of both sides, in components and in matrices. */
+import { type Condition, type Equation, type Expr, replace, substituteIndices } from '../expr/index.ts';
+import type { Range } from '../network/index.ts';
+import { type Comparison, compareSlope } from '../numeric/index.ts';
+import { type Derivation, entriesOf, entryRanges, type MatrixTheorem, type Theorem } from '../proof/index.ts';
+import type { ConcretePoint } from './concretePoint.ts';
+import type { Finding } from './reportFindings.ts';
+
+/** How far an entry of a matrix form may be from the derivative, relative to what was added up. */
+const ROUNDING = 1e-12;
+
+export interface Tested {
+  readonly entries: number;
+  /** The largest relative difference from central differences; none where every entry is 0 or nothing was compared. */
+  readonly largest?: number;
+  readonly finding: Finding;
+}
+
+/** Tests the derivative a theorem states at every value of its indices. */
+export function testTheorem(
+  { goal, given }: Theorem,
+  matrix: MatrixTheorem | undefined,
+  { theorems }: Derivation,
+  point: ConcretePoint,
+): Tested {
+  const { instance, duals, values, functions } = point;
+  const closed = spelledOut(goal.rhs, theorems);
+  const comparisons: Comparison[] = [];
+  for (const at of instance.assignments(rangesIn(given))) {
+    const slope = instance.term(goal.lhs, at);
+    if (slope.kind !== 'partial') throw new TypeError('a theorem about no derivative');
+    const claimed = duals.value(instance.term(closed, at)).value;
+    if (!Number.isFinite(claimed)) return untold('no finite value here', comparisons.length);
+    const options = { claimed, values, functions };
+    comparisons.push(compareSlope(duals, instance.network, slope.args[0] as Expr, slope.by, options));
+  }
+  const relative = comparisons.flatMap(({ difference }) => difference.relativeError ?? []);
+  return {
+    entries: comparisons.length,
+    ...(relative.length > 0 && { largest: Math.max(...relative) }),
+    finding:
+      matrix === undefined || matrixHolds(matrix, theorems, point)
+        ? findingOf(comparisons)
+        : { outcome: 'wrong', result: 'the matrix form has other entries' },
+  };
+}
+
+/** Nothing is known. */
+export const untold = (why: string, entries = 0): Tested => ({
+  entries,
+  finding: { outcome: 'open', result: `not confirmed: ${why}` },
+});
+
+/** Whether both sides of an equation of matrices have the same entries. */
+function matrixHolds(
+  form: MatrixTheorem,
+  theorems: readonly Theorem[],
+  { instance, duals }: ConcretePoint,
+): boolean {
+  const { lhs, rhs }: Equation = entriesOf(form);
+  const [left, right] = [spelledOut(lhs, theorems), spelledOut(rhs, theorems)];
+  return [...instance.assignments([...rangesIn(form.given), ...entryRanges(form)])].every((at) => {
+    const [a, b] = [duals.value(instance.term(left, at)), duals.value(instance.term(right, at))];
+    return Math.abs(a.value - b.value) <= ROUNDING * Math.max(a.scale, b.scale, Math.abs(a.value));
+  });
+}
+
+const rangesIn = (given: readonly Condition[]): readonly Range[] =>
+  given.flatMap((each) => (each.kind === 'range' ? [each] : []));
+
+/** Names written out as the derivatives that they stand for. */
+function spelledOut(term: Expr, theorems: readonly Theorem[]): Expr {
+  const named = new Map(theorems.flatMap(({ name, goal }) => (name ? [[name.name, { name, goal }]] : [])));
+  return replace(term, (node) => {
+    const own = node.kind === 'quantity' ? named.get(node.name) : undefined;
+    if (own === undefined || node.kind !== 'quantity') return undefined;
+    const at = new Map(
+      own.name.indices.flatMap(({ key }, i) => (node.indices[i] ? [[key, node.indices[i]]] : [])),
+    );
+    return substituteIndices(own.goal.lhs, at);
+  });
+}
+
+const open = [
+  ['kink', 'at a kink'],
+  ['undefined', 'no finite difference'],
+  ['ill-conditioned', 'ill-conditioned difference'],
+] as const;
+
+/** What all entries say together: one that is wrong makes the theorem wrong, one that is not told leaves it open. */
+function findingOf(comparisons: readonly Comparison[]): Finding {
+  const count = (is: (each: Comparison) => boolean): number => comparisons.filter(is).length;
+  const of = (some: number): string => `${some} of ${comparisons.length} entries`;
+  if (comparisons.length === 0) return untold('no entry at these sizes').finding;
+  const byDuals = count(({ dualAgrees }) => !dualAgrees);
+  if (byDuals > 0) return { outcome: 'wrong', result: `${of(byDuals)} differ from dual numbers` };
+  const apart = count(({ difference }) => difference.verdict === 'ok' && difference.agrees !== true);
+  if (apart > 0) return { outcome: 'wrong', result: `${of(apart)} differ from central differences` };
+  for (const [verdict, reason] of open) {
+    const some = count(({ difference }) => difference.verdict === verdict);
+    if (some > 0) return untold(`${reason} for ${of(some)}`).finding;
+  }
+  return { outcome: 'confirmed', result: 'confirmed' };
+}
