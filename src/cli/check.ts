@@ -1,7 +1,7 @@
 /** `backproof check`: the kernel alone on an exported derivation, and what exactly was proved about which equations. */
 import { inOwnTerms } from '../expr/index.ts';
 import { indexText } from '../formula/index.ts';
-import type { Network, Range } from '../network/index.ts';
+import type { Network } from '../network/index.ts';
 import {
   check as checkDerivation,
   checkMatrices,
@@ -10,7 +10,8 @@ import {
   type MatrixVerdict,
   type Verdict,
 } from '../proof/index.ts';
-import { conditionText, termText } from './conditionText.ts';
+import type { Source } from '../source/index.ts';
+import { conditionText, rangesText, termText } from './conditionText.ts';
 import { differencesBetween } from './differencesBetween.ts';
 import { type ExitCode, exitCodes, Failure } from './failure.ts';
 import { networkIn, readSource } from './input.ts';
@@ -30,7 +31,7 @@ export async function check(file: string, options: CheckOptions): Promise<ExitCo
   const due = options.network === undefined ? undefined : await readSource(options.network);
   return inOwnTerms(() => {
     const { derivation, matrices } = readDerivationText(source);
-    const expected = due && networkIn(due).network;
+    const expected = due && expectedNetwork(due, derivation.network);
     const verdicts = checkDerivation(derivation);
     const refusals = verdicts.flatMap((verdict, id) =>
       verdict.accepted ? [] : [refusalText(derivation, id, verdict)],
@@ -57,10 +58,15 @@ export async function check(file: string, options: CheckOptions): Promise<ExitCo
   });
 }
 
+/** The network of a file, in the form that a derivation has: a list of layers by names or by indices. */
+const expectedNetwork = (due: Source, { families }: Network): Network =>
+  networkIn(due, families === undefined ? 'scalar' : 'index').network;
+
 /** What the derivation is about. */
 function equationsText(network: Network): string {
   const lines = network.equations.map(
-    ({ quantity, rhs, ranges }) => `  ${termText(quantity)} = ${termText(rhs)}${forRanges(ranges ?? [])}\n`,
+    ({ quantity, rhs, ranges }) =>
+      `  ${termText(quantity)} = ${termText(rhs)}${aside(rangesText(ranges ?? []))}\n`,
   );
   const opaque = [...network.opaque].map(
     ([name, arity]) =>
@@ -84,7 +90,7 @@ function theoremsText({ theorems }: Derivation, verdicts: readonly Verdict[]): s
   const goals = accepted.map(({ theorem: { goal, name, given }, id }) => {
     const called = name === undefined ? '' : `, called ${termText(name)}`;
     const ranges = given.flatMap((each) => (each.kind === 'range' ? [each] : []));
-    return `  ${id}  ${termText(goal.lhs)} = ${termText(goal.rhs)}${called}${forRanges(ranges)}\n`;
+    return `  ${id}  ${termText(goal.lhs)} = ${termText(goal.rhs)}${called}${aside(rangesText(ranges))}\n`;
   });
   const stated = accepted.flatMap(({ theorem, assumes }) => [
     ...theorem.given.filter(({ kind }) => kind !== 'range').map(conditionText),
@@ -95,10 +101,8 @@ function theoremsText({ theorems }: Derivation, verdicts: readonly Verdict[]): s
   return ['proved\n', ...goals, 'where\n', ...held].join('');
 }
 
-const forRanges = (ranges: readonly Range[]): string =>
-  ranges.length === 0
-    ? ''
-    : `   for ${ranges.map(({ index, from, to }) => `${index} in ${indexText(from)}..${indexText(to)}`).join(', ')}`;
+/** Behind an equation, if it is anything. */
+const aside = (text: string): string => text && `  ${text}`;
 
 /** The equations of matrices that were accepted, with their shapes. */
 function matricesText(matrices: readonly MatrixTheorem[], verdicts: readonly MatrixVerdict[]): string {

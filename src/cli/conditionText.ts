@@ -1,6 +1,7 @@
 /** Conditions in the words of a terminal. */
 import type { Condition, Expr } from '../expr/index.ts';
-import { writeFormula } from '../formula/index.ts';
+import { indexText, writeFormula } from '../formula/index.ts';
+import type { Range } from '../network/index.ts';
 
 /** Longest formula shown on a terminal. */
 const LONGEST = 2000;
@@ -24,3 +25,9 @@ export function conditionText(condition: Condition): string {
       return `${condition.index} from ${condition.from.key} to ${condition.to.key}`;
   }
 }
+
+/** Where indices run, after what they are indices of; nothing where there are none. Example: ` for l in 1..L, j in 1..n[l]` */
+export const rangesText = (ranges: readonly Range[]): string =>
+  ranges.length === 0
+    ? ''
+    : ` for ${ranges.map(({ index, from, to }) => `${index} in ${indexText(from)}..${indexText(to)}`).join(', ')}`;

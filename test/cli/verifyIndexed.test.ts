@@ -107,7 +107,7 @@ loss: E
   test.each<[string, (rhs: Expr) => Expr]>([
     ['a sign', negate],
     ['a factor', (rhs) => product(num(2), rhs)],
-    ['a thousandth of a millionth', (rhs) => product(decimal('1.000000001'), rhs)],
+    ['a thousandth of a millionth', (rhs) => product(num(decimal('1.000000001')), rhs)],
     ['a term', (rhs) => sum(rhs, num(1))],
   ])('%s too much is wrong', (_what, change) => {
     expect(tested(change(right.goal.rhs)).finding).toEqual({
