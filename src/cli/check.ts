@@ -29,8 +29,9 @@ export async function check(file: string, options: CheckOptions): Promise<ExitCo
   if (file === '-' && options.network === '-') throw new Failure('standard input cannot be both files');
   const source = await readSource(file);
   const due = options.network === undefined ? undefined : await readSource(options.network);
+  const { summaryDifferences } = await import('./summaryDifferences.ts');
   return inOwnTerms(() => {
-    const { derivation, matrices } = readDerivationText(source);
+    const { derivation, matrices, file: told } = readDerivationText(source);
     const expected = due && expectedNetwork(due, derivation.network);
     const verdicts = checkDerivation(derivation);
     const refusals = verdicts.flatMap((verdict, id) =>
@@ -38,6 +39,7 @@ export async function check(file: string, options: CheckOptions): Promise<ExitCo
     );
     const judged = checkMatrices(derivation, verdicts, matrices);
     const differences = expected === undefined ? [] : differencesBetween(derivation.network, expected);
+    const lies = summaryDifferences({ file: told, derivation, verdicts, matrices, judged });
     writeOut(equationsText(derivation.network));
     writeOut(theoremsText(derivation, verdicts));
     writeOut(matricesText(matrices, judged));
@@ -46,7 +48,7 @@ export async function check(file: string, options: CheckOptions): Promise<ExitCo
       if (!verdict.accepted)
         writeError(`${source.name}: equation ${i} of matrices is refused: ${verdict.reason}\n`);
     }
-    for (const each of differences) writeError(`${source.name}: ${each}\n`);
+    for (const each of [...differences, ...lies]) writeError(`${source.name}: ${each}\n`);
     const { length } = verdicts;
     writeOut(`\n${length - refusals.length} of ${length} theorems accepted\n`);
     if (expected !== undefined && differences.length === 0)
@@ -54,7 +56,7 @@ export async function check(file: string, options: CheckOptions): Promise<ExitCo
     const wrong = judged.filter(({ accepted }) => !accepted).length;
     if (matrices.length > 0)
       writeOut(`${matrices.length - wrong} of ${matrices.length} equations of matrices accepted\n`);
-    return refusals.length + differences.length + wrong > 0 ? exitCodes.wrong : exitCodes.done;
+    return refusals.length + differences.length + lies.length + wrong > 0 ? exitCodes.wrong : exitCodes.done;
   });
 }
 
@@ -94,7 +96,7 @@ function theoremsText({ theorems }: Derivation, verdicts: readonly Verdict[]): s
   });
   const stated = accepted.flatMap(({ theorem, assumes }) => [
     ...theorem.given.filter(({ kind }) => kind !== 'range').map(conditionText),
-    ...assumes.map(({ condition, ranges }) => conditionText(condition) + forRanges(ranges)),
+    ...assumes.map(({ condition, ranges }) => `${conditionText(condition)}${aside(rangesText(ranges))}`),
   ]);
   const conditions = [...new Set(stated)];
   const held = conditions.length === 0 ? ['  none\n'] : conditions.map((each) => `  ${each}\n`);

@@ -2,21 +2,14 @@
 import { IndexedDeriver, type IndexedWorked, MatrixForms } from '../derive/index.ts';
 import { partsFor } from '../describe/index.ts';
 import { pageStyle } from '../document/index.ts';
-import type { Matrix, Quantity } from '../expr/index.ts';
-import { indexText, writeFormula } from '../formula/index.ts';
-import { houses, latexOf, matrixLatex, type Style, sampleLayout } from '../latex/index.ts';
-import { type Network, type Range, UndecidedError } from '../network/index.ts';
-import {
-  type Assumption,
-  check,
-  type Json,
-  type MatrixTheorem,
-  readDerivation,
-  writeDerivation,
-} from '../proof/index.ts';
-import { conditionText } from './conditionText.ts';
+import type { Quantity } from '../expr/index.ts';
+import { writeFormula } from '../formula/index.ts';
+import { houses, sampleLayout } from '../latex/index.ts';
+import { type Network, UndecidedError } from '../network/index.ts';
+import { check, type Json, readDerivation, writeDerivation } from '../proof/index.ts';
 import type { DeriveOptions } from './deriveOptions.ts';
 import { type ExitCode, exitCodes, Failure } from './failure.ts';
+import { type Fields, indexedAnswer, matrixAnswer } from './indexedAnswer.ts';
 import { goalOf, memberNamed } from './input.ts';
 import { writeFile, writeOut } from './output.ts';
 
@@ -95,8 +88,6 @@ async function asDocument(
   return formats[format].write({ type: 'root', children }, { locale });
 }
 
-type Fields = { readonly [key: string]: Json };
-
 /** What was asked and found, then the derivation, which is checked from this very text. */
 async function asJson(
   forms: MatrixForms,
@@ -111,27 +102,12 @@ async function asJson(
   const { format, ...rest } = writeDerivation(derivation, proved) as Fields;
   const verdicts = check(readDerivation(JSON.parse(JSON.stringify({ format, ...rest }))));
   const style = pageStyle(derivation, house ? { house: houses[house] } : {});
-  const accepted = (id: number): string => (verdicts[id]?.accepted === true ? 'accepted' : 'refused');
-  const assumed = (id: number): readonly Assumption[] => {
-    const verdict = verdicts[id];
-    return verdict?.accepted === true ? verdict.assumes : [];
-  };
-  const fields = told.map(({ wrt, ranges, theorem }, i): Fields => {
-    const { goal } = forms.theorem(theorem);
+  const fields = told.map(({ theorem }, i): Fields => {
     const matrix = matrices[i];
     return {
-      wrt: writeFormula(wrt),
-      ranges: ranges.map(rangeFields),
-      theorem,
-      closedForm: { text: writeFormula(goal.rhs), latex: latexOf(goal.rhs, style) },
-      given: assumed(theorem).map((each) => ({
-        kind: each.condition.kind,
-        text: conditionText(each.condition),
-        ranges: each.ranges.map(rangeFields),
-      })),
-      checks: { kernel: accepted(theorem) },
+      ...indexedAnswer(derivation, verdicts, theorem, style),
       ...(notation !== 'index' && {
-        matrix: matrix === undefined ? null : matrixFields(matrix, style, accepted),
+        matrix: matrix === undefined ? null : matrixAnswer(matrix, verdicts, style),
       }),
     };
   });
@@ -146,29 +122,3 @@ async function asJson(
   const also = underlying.length > 0 && { underlying: fields.slice(asked.length) };
   return jsonText({ ...question, ...answer, ...also, ...rest });
 }
-
-const rangeFields = ({ index, from, to }: Range): Fields => ({
-  index,
-  from: indexText(from),
-  to: indexText(to),
-});
-
-/** Both sides with their shapes, and the theorem that says the same of every entry. */
-const matrixFields = (
-  { lhs, rhs, row, column, given, entries }: MatrixTheorem,
-  style: Style,
-  accepted: (id: number) => string,
-): Fields => ({
-  lhs: sideFields(lhs, style),
-  rhs: sideFields(rhs, style),
-  ranges: given.flatMap((each) => (each.kind === 'range' ? [rangeFields(each)] : [])),
-  row,
-  column,
-  entries,
-  checks: { kernel: accepted(entries), entries: 'accepted' },
-});
-
-const sideFields = (of: Matrix, style: Style): Fields => ({
-  latex: matrixLatex(of, style),
-  shape: [indexText(of.shape.rows), indexText(of.shape.columns)],
-});

@@ -6,12 +6,19 @@ import type { Worked } from '../derive/index.ts';
 import { pageStyle } from '../document/index.ts';
 import type { Condition } from '../expr/index.ts';
 import { compareSlope, Duals } from '../numeric/index.ts';
-import { check, type Derivation, type Json, readDerivation, writeDerivation } from '../proof/index.ts';
+import {
+  check,
+  type Derivation,
+  type Json,
+  readDerivation,
+  type Theorem,
+  type TheoremId,
+  writeDerivation,
+} from '../proof/index.ts';
 import { type ClosedForm, closedForm } from './closedForm.ts';
 import { conditionText } from './conditionText.ts';
+import type { Fields } from './indexedAnswer.ts';
 import { numbersOf } from './numbers.ts';
-
-type Fields = { readonly [key: string]: Json };
 
 /** One gradient or several, with the derivation they rest on. */
 export function exportDerivation(derivation: Derivation, found: readonly Worked[]): Fields {
@@ -27,10 +34,7 @@ export function exportDerivation(derivation: Derivation, found: readonly Worked[
     const isAccepted = [worked.theorem, worked.closed].every((id) => verdicts[id]?.accepted === true);
     const form = closedForm(derivation, worked.closed, values, style);
     return {
-      wrt: worked.wrt.name,
-      theorem: worked.closed,
-      closedForm: formFields(form),
-      given: (derivation.theorems[worked.closed]?.given ?? []).map(conditionFields),
+      ...scalarAnswer(derivation, worked.closed, form),
       checks: {
         kernel: isAccepted ? 'accepted' : 'refused',
         finiteDifferences: differenceFields(derivation, worked, form.value, duals),
@@ -43,6 +47,18 @@ export function exportDerivation(derivation: Derivation, found: readonly Worked[
   return only !== undefined && gradients.length === 1
     ? { ...asked, ...only, ...rest }
     : { ...asked, wrt: found.map(({ wrt }) => wrt.name), gradients, ...rest };
+}
+
+/** By what, the closed form and its conditions, as they follow from the theorem. Throws: TypeError if it is about no derivative. */
+export function scalarAnswer({ theorems }: Derivation, id: TheoremId, form: ClosedForm): Fields {
+  const { goal, given } = theorems[id] as Theorem;
+  if (goal.lhs.kind !== 'partial') throw new TypeError('a theorem about no derivative');
+  return {
+    wrt: goal.lhs.by.name,
+    theorem: id,
+    closedForm: formFields(form),
+    given: given.map(conditionFields),
+  };
 }
 
 const formFields = ({ definitions, ...form }: ClosedForm): Json => ({

@@ -86,7 +86,7 @@ function addCheck(program: Command, done: (code: ExitCode) => void): void {
     .command('check')
     .summary('run the kernel on an exported derivation')
     .description(
-      'Runs the kernel alone on a derivation exported by derive --format json, and prints what was proved about which equations. A file can bring equations of its own: with --network they must be those of your network.',
+      'Runs the kernel alone on a derivation exported by derive --format json, and prints what was proved about which equations. What the file sums up must be what its theorems say. A file can bring equations of its own: with --network they must be those of your network.',
     )
     .argument('<derivation>', 'JSON file, or - for standard input')
     .option('--network <file>', 'network whose equations the derivation must be about')

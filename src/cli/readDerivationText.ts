@@ -16,6 +16,8 @@ import { jsonMistake } from './jsonMistake.ts';
 interface ReadDerivation {
   readonly derivation: Derivation;
   readonly matrices: readonly MatrixTheorem[];
+  /** The whole file, with what it says of itself at a glance. */
+  readonly file: unknown;
 }
 
 /** Reads. Throws: InputError if the text is not JSON, Failure if it is no derivation. */
@@ -24,7 +26,7 @@ export function readDerivationText(source: Source): ReadDerivation {
   try {
     const derivation = readDerivation(value);
     requireNames(derivation);
-    return { derivation, matrices: readMatrices(value) };
+    return { derivation, matrices: readMatrices(value), file: value };
   } catch (error) {
     if (error instanceof FormatError) throw new Failure(`${source.name}: ${error.message}`);
     if (error instanceof NetworkError) throw new Failure(`${source.name}: network: ${error.message}`);

@@ -1,10 +1,11 @@
 /** What numbers say of one theorem at one point: every entry of both sides, in components and in matrices. */
-import { type Condition, type Equation, type Expr, replace, substituteIndices } from '../expr/index.ts';
+import type { Condition, Equation, Expr } from '../expr/index.ts';
 import type { Range } from '../network/index.ts';
 import { type Comparison, compareSlope } from '../numeric/index.ts';
 import { type Derivation, entriesOf, entryRanges, type MatrixTheorem, type Theorem } from '../proof/index.ts';
 import type { ConcretePoint } from './concretePoint.ts';
 import type { Finding } from './reportFindings.ts';
+import { spelledOut } from './spelledOut.ts';
 
 /** How far an entry of a matrix form may be from the derivative, relative to what was added up. */
 const ROUNDING = 1e-12;
@@ -67,19 +68,6 @@ function matrixHolds(
 
 const rangesIn = (given: readonly Condition[]): readonly Range[] =>
   given.flatMap((each) => (each.kind === 'range' ? [each] : []));
-
-/** Names written out as the derivatives that they stand for. */
-function spelledOut(term: Expr, theorems: readonly Theorem[]): Expr {
-  const named = new Map(theorems.flatMap(({ name, goal }) => (name ? [[name.name, { name, goal }]] : [])));
-  return replace(term, (node) => {
-    const own = node.kind === 'quantity' ? named.get(node.name) : undefined;
-    if (own === undefined || node.kind !== 'quantity') return undefined;
-    const at = new Map(
-      own.name.indices.flatMap(({ key }, i) => (node.indices[i] ? [[key, node.indices[i]]] : [])),
-    );
-    return substituteIndices(own.goal.lhs, at);
-  });
-}
 
 const open = [
   ['kink', 'at a kink'],
