@@ -12,7 +12,7 @@ import {
 } from '../proof/index.ts';
 import type { Source } from '../source/index.ts';
 import { conditionText, rangesText, termText } from './conditionText.ts';
-import { differencesBetween } from './differencesBetween.ts';
+import { addedTo, differencesBetween } from './differencesBetween.ts';
 import { type ExitCode, exitCodes, Failure } from './failure.ts';
 import { networkIn, readSource } from './input.ts';
 import { matrixText } from './matrixText.ts';
@@ -52,7 +52,7 @@ export async function check(file: string, options: CheckOptions): Promise<ExitCo
     const { length } = verdicts;
     writeOut(`\n${length - refusals.length} of ${length} theorems accepted\n`);
     if (expected !== undefined && differences.length === 0)
-      writeOut(`the equations are those of ${options.network}\n`);
+      writeOut(`the equations are those of ${options.network}${besides(expected, derivation.network)}\n`);
     const wrong = judged.filter(({ accepted }) => !accepted).length;
     if (matrices.length > 0)
       writeOut(`${matrices.length - wrong} of ${matrices.length} equations of matrices accepted\n`);
@@ -63,6 +63,12 @@ export async function check(file: string, options: CheckOptions): Promise<ExitCo
 /** The network of a file, in the form that a derivation has: a list of layers by names or by indices. */
 const expectedNetwork = (due: Source, { families }: Network): Network =>
   networkIn(due, families === undefined ? 'scalar' : 'index').network;
+
+/** What the file defines besides. Example: `, besides which the file defines d[L,j], d[l,j]` */
+function besides(expected: Network, found: Network): string {
+  const added = addedTo(expected, found).map(({ quantity }) => termText(quantity));
+  return added.length === 0 ? '' : `, besides which the file defines ${added.join(', ')}`;
+}
 
 /** What the derivation is about. */
 function equationsText(network: Network): string {

@@ -19,6 +19,7 @@ export async function derive(file: string, options: DeriveOptions): Promise<Exit
     return deriveIndexed(network, { ...options, wrt: options.wrt });
   }
   requireNotation(network, options.notation);
+  if (options.recursion) throw new Failure(`--recursion: ${network.name} has no layers with an index`);
   const of = goalOf(network, options.of);
   const wrt = options.wrt.map((name) => quantityNamed(network, name, '--wrt'));
   const deriver = new Deriver(network);

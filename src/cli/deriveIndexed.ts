@@ -1,12 +1,18 @@
 /** `backproof derive` for networks with families: theorems for every index, as a document or as data. */
-import { IndexedDeriver, type IndexedWorked, MatrixForms } from '../derive/index.ts';
+import {
+  type BackwardPass,
+  backwardPass,
+  IndexedDeriver,
+  type IndexedWorked,
+  MatrixForms,
+} from '../derive/index.ts';
 import { partsFor } from '../describe/index.ts';
 import { pageStyle } from '../document/index.ts';
 import type { Quantity } from '../expr/index.ts';
 import { writeFormula } from '../formula/index.ts';
 import { houses, sampleLayout } from '../latex/index.ts';
 import { type Network, UndecidedError } from '../network/index.ts';
-import { check, type Json, readDerivation, writeDerivation } from '../proof/index.ts';
+import { check, type Json, readDerivation, type TheoremId, writeDerivation } from '../proof/index.ts';
 import type { DeriveOptions } from './deriveOptions.ts';
 import { type ExitCode, exitCodes, Failure } from './failure.ts';
 import { type Fields, indexedAnswer, matrixAnswer } from './indexedAnswer.ts';
@@ -16,6 +22,8 @@ import { writeFile, writeOut } from './output.ts';
 type Options = DeriveOptions & { readonly wrt: readonly string[] };
 
 interface Found {
+  /** The backward pass that computes what was asked for, and the theorem that it does. */
+  readonly pass?: BackwardPass;
   readonly asked: readonly IndexedWorked[];
   /** About the named derivatives that those asked for mention; told first. */
   readonly underlying: readonly IndexedWorked[];
@@ -26,15 +34,51 @@ export async function deriveIndexed(network: Network, options: Options): Promise
   const of =
     options.of === undefined ? goalOf(network, undefined) : memberNamed(network, options.of, '--of').member;
   requireLayout(network, options);
-  const deriver = new IndexedDeriver(network);
-  const asked = options.wrt.flatMap((text) => derived(deriver, of, text));
-  const found: Found = { asked, underlying: deriver.underlying(asked) };
-  const forms = new MatrixForms(deriver.derivation);
+  const { forms, found } = options.recursion
+    ? inductive(network, of, options)
+    : general(network, of, options);
   const text =
     options.format === 'json' ? await asJson(forms, found, options) : await asDocument(forms, found, options);
   if (options.output === undefined) writeOut(text);
   else writeFile(options.output, text);
   return exitCodes.done;
+}
+
+interface Derived {
+  readonly forms: MatrixForms;
+  readonly found: Found;
+}
+
+function general(network: Network, of: Quantity, { wrt }: Options): Derived {
+  const deriver = new IndexedDeriver(network);
+  const asked = wrt.flatMap((text) => derived(deriver, of, text));
+  const underlying = deriver.underlying(asked);
+  return { forms: new MatrixForms(deriver.derivation), found: { asked, underlying } };
+}
+
+/** The recursion of one family, and by induction that what is computed by it is the derivative; about the network with the backward pass written out. */
+function inductive(network: Network, of: Quantity, { wrt }: Options): Derived {
+  const [text = '', ...more] = wrt;
+  const { symbol, fixed } = memberNamed(network, text, '--wrt');
+  if (more.length > 0 || fixed.length > 0)
+    throw new Failure('--recursion is about one whole family', 'for example --wrt z --recursion');
+  const family = symbol.quantity;
+  try {
+    const pass = backwardPass(network, of, family);
+    const { theorems } = pass.derivation;
+    const asked = theorems.flatMap(({ goal: { lhs }, given, name }, theorem): readonly IndexedWorked[] => {
+      if (lhs.kind !== 'partial' || lhs.args[0] !== of || lhs.by.name !== family.name) return [];
+      if (name !== undefined || lhs.hold.length > 0) return [];
+      return [{ of, wrt: lhs.by, ranges: given.filter((each) => each.kind === 'range'), theorem }];
+    });
+    return { forms: new MatrixForms(pass.derivation), found: { asked, underlying: [], pass } };
+  } catch (error) {
+    if (!(error instanceof UndecidedError)) throw error;
+    throw new Failure(
+      `--recursion: ${error.message}`,
+      'a family has one where each of its layers leads to the next, as pre-activations do',
+    );
+  }
 }
 
 /** A house is a notation: it does not turn matrices round. Throws: Failure if it is for samples the other way. */
@@ -65,11 +109,11 @@ function derived(deriver: IndexedDeriver, of: Quantity, text: string): readonly 
 
 async function asDocument(
   forms: MatrixForms,
-  { asked, underlying }: Found,
+  { asked, underlying, pass }: Found,
   { format, locale, detail, digits, house, notation }: Options,
 ): Promise<string> {
   const { DocumentWriter, formats } = await import('../document/index.ts');
-  const told = [...underlying, ...asked];
+  const told = [...underlying, ...asked].filter(({ theorem }) => theorem !== pass?.theorem);
   const matrices = told.map(({ theorem }) => (notation === 'index' ? undefined : forms.of(theorem)));
   const { derivation } = forms;
   const writer = new DocumentWriter({
@@ -84,9 +128,18 @@ async function asDocument(
     const shown = notation === 'matrix' ? (['matrix'] as const) : (['components', 'matrix'] as const);
     return writer.theorem(theorem, { forms: shown, ...(matrix && { matrix }) });
   });
+  if (pass !== undefined) children.push(...writer.recursion(pass));
+  const moved = learned(asked, derivation.network);
+  if (moved.length > 0) children.push(...writer.descentRules(moved));
   if (format === 'json') throw new TypeError('JSON is no document');
   return formats[format].write({ type: 'root', children }, { locale });
 }
+
+/** The theorems by which gradient descent moves parameters, where the network says how fast. */
+const learned = (asked: readonly IndexedWorked[], network: Network): readonly TheoremId[] =>
+  network.learningRate === undefined
+    ? []
+    : asked.filter(({ wrt }) => network.symbol(wrt)?.role === 'parameter').map(({ theorem }) => theorem);
 
 /** What was asked and found, then the derivation, which is checked from this very text. */
 async function asJson(

@@ -6,6 +6,7 @@ export interface DeriveOptions {
   readonly wrt?: readonly string[];
   readonly of?: string;
   readonly notation: 'scalar' | 'index' | 'matrix';
+  readonly recursion?: boolean;
   readonly detail: 'brief' | 'standard' | 'full';
   readonly format: FormatName | 'json';
   readonly locale: 'zh' | 'en';

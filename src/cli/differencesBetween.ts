@@ -16,6 +16,13 @@ import { type Definition, EVERY, type Network, type Range } from '../network/ind
 import { Canonical, LimitError } from '../proof/index.ts';
 import { conditionText, rangesText, termText } from './conditionText.ts';
 
+/**
+ * What a derivation defines beside the network's equations, such as a backward pass written out. No equation of the network can
+ * mention it, so that it changes nothing of what the network computes.
+ */
+export const addedTo = (expected: Network, found: Network): readonly Definition[] =>
+  found.equations.filter(({ quantity }) => expected.named(quantity.name) === undefined);
+
 /** Where the network of a derivation departs from the expected one, as sentences; none if they agree. Both must share one table of terms. */
 export function differencesBetween(found: Network, expected: Network): readonly string[] {
   const canonical = new Canonical();
@@ -47,11 +54,13 @@ function familyDifferences(found: Network, expected: Network): readonly string[]
         .map((each) => [each.quantity.name, patternOf(each.quantity, each.ranges ?? [])]),
     );
   const [own, due] = [families(found), families(expected)];
+  const added = new Set(addedTo(expected, found).map(({ quantity }) => quantity.name));
   const missing = [...due]
     .filter(([name]) => !own.has(name))
     .map(([name]) => `the family ${name} is missing`);
   const other = [...own].flatMap(([name, pattern]) => {
     const wanted = due.get(name);
+    if (wanted === undefined && added.has(name)) return [];
     if (wanted === undefined) return [`the network has no family ${name}, the file has`];
     return wanted.key === pattern.key
       ? []
@@ -66,8 +75,10 @@ function equationDifferences(found: Network, expected: Network, canonical: Canon
   const [own, due] = [equations(found), equations(expected)];
   const keys = new Map(due.map((each) => [each.pattern.key, each]));
   const ownKeys = new Set(own.map(({ pattern }) => pattern.key));
+  const added = new Set(addedTo(expected, found).map(({ quantity }) => quantity.name));
   const left = due.filter(({ pattern }) => !ownKeys.has(pattern.key));
-  const other = own.flatMap(({ pattern, rhs }) => {
+  const other = own.flatMap(({ quantity, pattern, rhs }) => {
+    if (added.has(quantity.name)) return [];
     const wanted = keys.get(pattern.key);
     if (wanted === undefined) {
       const at = left.findIndex((each) => each.pattern.member === pattern.member);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { backproof, networkFile } from './command.ts';
 
@@ -77,6 +78,40 @@ describe('derive for families', () => {
     [['--wrt', 'w', '--house', 'nilsen'], 'Did you mean nielsen?'],
   ])('%j is refused', (args, message) => {
     const { status, stderr, stdout } = backproof(['derive', layers, ...args]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(message);
+  });
+
+  test('the backward pass, by induction, on the page and as data that check accepts', () => {
+    const text = run(layers, '--wrt', 'z', '--recursion');
+    for (const tag of ['1', '2', '3']) expect(text).toContain(`\\tag{${tag}}`);
+    expect(text).toContain('By induction on $l$, from $L$ down.');
+    const json = run(layers, '--wrt', 'z', '--recursion', '--format', 'json');
+    expect(JSON.parse(json).gradients).toMatchObject([
+      { wrt: 'z[L,j]' },
+      { wrt: 'z[l,j]', ranges: [{ to: 'L-1' }, {}] },
+      { wrt: 'z[l,j]', ranges: [{ to: 'L' }, {}], closedForm: { text: 'd[l,j]' } },
+    ]);
+    const checked = backproof(['check', '-', '--network', layers], { input: json });
+    expect(checked).toMatchObject({ status: 0, stderr: '' });
+    expect(checked.stdout).toContain('layers.yaml, besides which the file defines d[L,j], d[l,j]\n');
+  });
+
+  test('the step of gradient descent, where the network has a learning rate', () => {
+    const input = readFileSync(layers, 'utf8') + 'learning_rate: 0.5\n';
+    const written = backproof(['derive', '-', '--wrt', 'z,w'], { input });
+    expect(written).toMatchObject({ status: 0, stderr: '' });
+    expect(written.stdout.match(/\\leftarrow/g)).toHaveLength(1);
+    expect(written.stdout).toContain('w_{jk}^l-\\eta\\,\\delta_j^la_k^{l-1}');
+    expect(run(layers, '--wrt', 'w')).not.toContain('\\leftarrow');
+  });
+
+  test.each([
+    [['--wrt', 'w'], '∂C/∂w has no recursion'],
+    [['--wrt', 'z,w'], '--recursion is about one whole family'],
+    [['--wrt', 'z[L,j]'], '--recursion is about one whole family'],
+  ])('%j with --recursion is refused', (args, message) => {
+    const { status, stderr, stdout } = backproof(['derive', layers, ...args, '--recursion']);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(message);
   });
