@@ -81,11 +81,11 @@ export class HouseWriter {
   }
 
   /** Example: a^{[l]} → a^{[l]T} */
-  transposed(symbol: string): string | undefined {
+  transposed(symbol: string, sign: string): string | undefined {
     if (this.#house.transpose !== 'beside') return undefined;
-    const [, front, above] = /^(.*)\^(\{[^{}]*\}|[^{}])$/.exec(symbol) ?? [];
-    if (front === undefined || above === undefined) return `${symbol}^{\\mathrm T}`;
-    return `${front}^{${above.replace(/^\{(.*)\}$/, '$1')}\\mathrm T}`;
+    const [, front, above] = /^([^^]*)\^(\{.*\}|[^{}])$/.exec(symbol) ?? [];
+    if (front === undefined || above === undefined) return `${symbol}^{${sign}}`;
+    return `${front}^{${above.replace(/^\{(.*)\}$/, '$1')}${sign}}`;
   }
 
   #renamed(name: string): string {

@@ -4,7 +4,8 @@ export { type House, type HouseName, houseNames, houses } from './houses/index.t
 export type { SlopeOf } from './houseWriter.ts';
 export { indexLatex } from './indexLatex.ts';
 export { type LatexOptions, latexOf, latexWithin } from './latexOf.ts';
-export { type MatrixLatexOptions, matrixLatex, shapeLatex, shapesLatex } from './matrixLatex.ts';
+export { type MatrixLatexOptions, matrixLatex } from './matrixLatex.ts';
 export { nameLatex } from './nameLatex.ts';
 export { type Place, sampleLayout } from './places.ts';
+export { shapeLatex, shapesLatex } from './shapesLatex.ts';
 export { latexStyle, type Style, type StyleOptions } from './style.ts';

@@ -4,8 +4,13 @@
  */
 import {
   type Expr,
+  entry,
   fold,
+  freshIndex,
   type Index,
+  index,
+  indexVariable,
+  indicesOf,
   type Matrix,
   type MatrixSymbol,
   num,
@@ -22,6 +27,8 @@ import type { Style } from './style.ts';
 export interface MatrixLatexOptions {
   /** How a symbol is written, where a house style says so. Example: W^{[l]} */
   readonly symbol?: (symbol: MatrixSymbol) => string | undefined;
+  /** What rows and columns are numbered by where entries are written; default i and j. */
+  readonly axes?: readonly [row: string, column: string];
 }
 
 /** A piece, and whether ⊙ joins it, which binds less than a product. */
@@ -35,20 +42,6 @@ interface Part extends Piece {
 export function matrixLatex(of: Matrix, style: Style, options: MatrixLatexOptions = {}): string {
   const writer = new Writer(style, options);
   return of.kind === 'gradient' ? writer.fraction(of.of, of.by) : writer.part(of).text;
-}
-
-/** Example: n_l\times n_{l-1} */
-export const shapeLatex = ({ rows, columns }: Shape): string =>
-  `${indexLatex(rows)}\\times ${indexLatex(columns)}`;
-
-/** The same expression with the shape of each factor in its place. Example: (n_l\times n_{l+1})(n_{l+1}\times 1)\odot(n_l\times 1) */
-export function shapesLatex(of: Matrix): string {
-  const [first, second] = of.args;
-  const shape = `(${shapeLatex(of.shape)})`;
-  if (of.kind === 'product') return shapesLatex(first as Matrix) + shapesLatex(second as Matrix);
-  if (of.kind === 'hadamard') return of.args.map(shapesLatex).join('\\odot');
-  if (of.kind === 'scale') return shapesLatex(second as Matrix);
-  return shape;
 }
 
 class Writer {
@@ -84,7 +77,7 @@ class Writer {
       case 'scalar':
         return this.#scalar(of.value);
       case 'ones':
-        return onesPart(of.shape);
+        return this.#ones(of.shape);
       case 'identity':
         return atom('I');
       case 'transpose':
@@ -102,7 +95,7 @@ class Writer {
       case 'power':
         return this.#power(args()[0] as Part, of.exponent, of.shape);
       case 'cases':
-        return cases(args() as readonly [Part, Part, Part]);
+        return this.#entries(of);
       case 'diag':
       case 'trace':
         return call(`\\operatorname{${of.kind === 'diag' ? 'diag' : 'tr'}}`, args());
@@ -152,7 +145,41 @@ class Writer {
   #transposed(of: Matrix, inner: Part): Part {
     const isSymbol = of.kind === 'symbol' || inner.raised !== true;
     const own = isSymbol && of.args.length === 0 ? this.#style.transposed?.(inner.text) : undefined;
-    return own === undefined ? transposed(inner) : { ...atom(own), rank: rank.power, raised: true };
+    return own === undefined ? this.#turned(inner) : { ...atom(own), rank: rank.power, raised: true };
+  }
+
+  #turned(of: Part): Part {
+    const base = isBase(of) ? of : bracketed(of, true);
+    return {
+      ...base,
+      text: `${base.text}^{${this.#style.transpose}}`,
+      rank: rank.power,
+      ends: 'letter',
+      raised: true,
+      word: false,
+    };
+  }
+
+  #ones({ rows, columns }: Shape): Part {
+    if (isUnit({ rows, columns })) return atom('1');
+    const upright = atom('\\mathbf{1}');
+    if (columns.key === '1') return upright;
+    return rows.key === '1' ? this.#turned(upright) : beside(upright, this.#turned(upright));
+  }
+
+  /** The matrix whose entries are these: cases hold for single entries, never for a matrix. Example: (\ldots)_{jk} */
+  #entries(of: Matrix): Part {
+    const [first, second] = this.#options.axes ?? ['i', 'j'];
+    const row = freshIndex(first, indicesOf(of));
+    const column = freshIndex(second, new Set([...indicesOf(of), row]));
+    const { rows, columns } = of.shape;
+    const kept = [...(rows.key === '1' ? [] : [row]), ...(columns.key === '1' ? [] : [column])];
+    const at = (name: string): Index => (kept.includes(name) ? indexVariable(name) : index(1));
+    const inner = this.#scalar(entry(of, at(row), at(column), new Set([row, column])));
+    if (kept.length === 0) return inner;
+    const whole = bracketed(inner, true);
+    const below = kept.map((each) => nameLatex(each)).join('');
+    return { ...whole, text: `${whole.text}_${below.length === 1 ? below : `{${below}}`}` };
   }
 
   #function(name: string, orders: readonly number[]): string {
@@ -200,7 +227,7 @@ class Writer {
       };
     }
     if (exponent === num(-1)) {
-      const whole = join(onesPart(shape), '\\oslash', operand(base));
+      const whole = join(this.#ones(shape), '\\oslash', operand(base));
       return { ...whole, rank: rank.product, hadamard: true, inverse: base };
     }
     const below = isBase(base) ? base : bracketed(base, true);
@@ -225,25 +252,6 @@ const spaced = (before: string, after: string): string =>
 /** A piece that may carry a superscript. */
 const isBase = (part: Part): boolean =>
   part.rank === rank.atom && part.raised !== true && part.open !== true && part.starts !== 'call';
-
-function onesPart({ rows, columns }: Shape): Part {
-  if (isUnit({ rows, columns })) return atom('1');
-  if (columns.key === '1') return atom('\\mathbf{1}');
-  const turned: Part = { ...atom('\\mathbf{1}^{\\mathrm{T}}'), raised: true };
-  return rows.key === '1' ? turned : beside(atom('\\mathbf{1}'), turned);
-}
-
-function transposed(of: Part): Part {
-  const base = isBase(of) ? of : bracketed(of, true);
-  return {
-    ...base,
-    text: `${base.text}^{\\mathrm{T}}`,
-    rank: rank.power,
-    ends: 'letter',
-    raised: true,
-    word: false,
-  };
-}
 
 /** Factors of ⊙; ⊘ before what is inverted element by element. */
 function hadamard(parts: readonly Part[]): Part {
@@ -311,11 +319,4 @@ function call(head: string, args: readonly Part[]): Part {
     bare: /^[A-Za-z]/.test(head),
     raised: true,
   };
-}
-
-function cases([guard, here, there]: readonly [Part, Part, Part]): Part {
-  const other = there.starts === 'bracket' ? `{}${there.text}` : there.text;
-  const text = `\\begin{cases}${here.text}&${guard.text}>0\\\\${other}&${guard.text}\\le 0\\end{cases}`;
-  const level = Math.max(guard.level, here.level, there.level);
-  return { text, rank: rank.atom, starts: 'operator', ends: 'fraction', level, tall: true, open: true };
 }

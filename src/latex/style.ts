@@ -18,7 +18,9 @@ export interface Style {
   readonly matrix?: (symbol: MatrixSymbol) => string;
   /** The slope of the loss by a matrix or a vector, if it has a sign of its own. */
   readonly matrixSlope?: (of: Quantity, symbol: MatrixSymbol) => string | undefined;
-  /** A transposed symbol, given its LaTeX, where T does not stand outside brackets. */
+  /** The sign of a transpose: ⊤ beside a quantity or a size T. */
+  readonly transpose: string;
+  /** A transposed symbol, given its LaTeX, where its sign does not stand outside brackets. */
   readonly transposed?: (symbol: string) => string | undefined;
 }
 
@@ -58,14 +60,16 @@ export function latexStyle(network: Network, options: StyleOptions = {}): Style 
     return latex;
   };
   for (const { quantity } of network.symbols) write(quantity);
+  const transpose = taken.has('T') || network.sizes.includes('T') ? '\\top' : '\\mathrm{T}';
   return {
     quantity: write,
+    transpose,
     function: (name) => functionNamed(name)?.latex ?? nameLatex(name),
     ...(houseWriter && {
       slope: (of: Quantity, by: Quantity) => houseWriter.slope(of, by),
       matrix: (symbol: MatrixSymbol) => houseWriter.matrix(symbol),
       matrixSlope: (of: Quantity, symbol: MatrixSymbol) => houseWriter.matrixSlope(of, symbol),
-      transposed: (symbol: string) => houseWriter.transposed(symbol),
+      transposed: (symbol: string) => houseWriter.transposed(symbol, transpose),
     }),
   };
 }

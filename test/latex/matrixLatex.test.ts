@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import katex from 'katex';
 import { expect, test } from 'vitest';
 import { index, type Matrix, matrix, num, power, quantity } from '../../src/expr/index.ts';
-import { latexStyle, matrixLatex, shapeLatex, shapesLatex } from '../../src/latex/index.ts';
+import { houses, latexStyle, matrixLatex, shapeLatex, shapesLatex } from '../../src/latex/index.ts';
 import { makeNetwork } from '../../src/network/index.ts';
 import { anyMatrix, anySize, one } from '../expr/matrices.ts';
 import { random } from '../networks/families.ts';
@@ -25,6 +25,8 @@ const back = matrix.hadamard(matrix.product(matrix.transpose(w), delta('l+1')), 
 const C = quantity('C');
 const c = matrix.scalar(quantity('c'));
 const half = matrix.scalar(num(1, 2));
+const b0 = matrix.scale(matrix.scalar(num(0)), matrix.ones(n));
+const ones = matrix.ones(m, n);
 const minus = matrix.scalar(num(-1));
 const T = matrix.transpose;
 const [AT, row] = ['A^{\\mathrm{T}}', '\\mathbf{1}^{\\mathrm{T}}'];
@@ -65,7 +67,11 @@ const table: readonly (readonly [Matrix, string])[] = [
   [matrix.hadamard(matrix.gradient(C, x), x), '\\nabla_{x}C\\odot x'],
   [matrix.identity(n), 'I'],
   [matrix.indexedSum('t', one, at('T'), matrix.outer(h, h)), '\\sum_{t=1}^{T}h^{t}(h^{t})^{\\mathrm{T}}'],
-  [matrix.cases(x, x, x), '\\begin{cases}x&x>0\\\\x&x\\le 0\\end{cases}'],
+  [matrix.cases(x, x, b0), '\\Bigl(\\begin{cases}x_i&x_i>0\\\\0&x_i\\le0\\end{cases}\\Bigr)_i'],
+  [
+    matrix.hadamard(A, matrix.cases(A, ones, matrix.scale(minus, ones))),
+    'A\\odot\\Bigl(\\begin{cases}1&a_{i,j}>0\\\\-1&a_{i,j}\\le0\\end{cases}\\Bigr)_{ij}',
+  ],
   [matrix.symbol('a', ['row', at('s')], { rows: n, columns: one }), 'a_{\\cdot s}'],
   [matrix.symbol('w', ['row', 'column'], { rows: n, columns: n }, 'dW'), 'dW'],
 ];
@@ -86,7 +92,30 @@ test('shapes stand where the factors do', () => {
   expect(shapeLatex(w.shape)).toBe('n_{l+1}\\times n_l');
   expect(shapesLatex(back)).toBe('(n_l\\times n_{l+1})(n_{l+1}\\times 1)\\odot(n_l\\times 1)');
   expect(shapesLatex(matrix.scale(c, matrix.outer(b, x)))).toBe('(m\\times 1)(1\\times n)');
-  valid(shapesLatex(back));
+  expect(shapesLatex(matrix.product(matrix.hadamard(b, b), T(x)))).toBe(
+    '\\bigl[(m\\times 1)\\odot(m\\times 1)\\bigr](1\\times n)',
+  );
+  expect(shapesLatex(matrix.indexedSum('t', one, at('T'), matrix.outer(h, h)))).toBe(
+    '(n\\times 1)(1\\times n)',
+  );
+  valid(shapesLatex(back) ?? '');
+});
+
+test.each([x, matrix.sum(x, x), matrix.hadamard(x, x), matrix.scale(c, matrix.sum(x, x))])(
+  'shapes of no product are not worth saying',
+  (of) => {
+    expect(shapesLatex(of)).toBeUndefined();
+  },
+);
+
+test('beside a size T the sign of a transpose is ⊤', () => {
+  const shared = { symbols: [], equations: [] };
+  const timed = latexStyle(makeNetwork({ name: 'timed', ...shared, sizes: ['T'] }));
+  expect(matrixLatex(T(A), timed)).toBe('A^{\\top}');
+  expect(matrixLatex(matrix.columnSums(A), timed)).toBe('\\mathbf{1}^{\\top}A');
+  const house = latexStyle(makeNetwork({ name: 'timed', ...shared, sizes: ['T'] }), { house: houses.ng });
+  expect(matrixLatex(T(A), house)).toBe('A^{\\top}');
+  expect(matrixLatex(T(A), style)).toBe('A^{\\mathrm{T}}');
 });
 
 test('whatever it writes can be set', () => {
@@ -95,7 +124,7 @@ test('whatever it writes can be set', () => {
       const draw = random(seed);
       const of = anyMatrix(draw, { rows: anySize(draw), columns: draw() < 0.5 ? one : anySize(draw) }, room);
       valid(matrixLatex(of, style));
-      valid(shapesLatex(of));
+      valid(shapesLatex(of) ?? '');
     }),
     { numRuns: 300 },
   );
