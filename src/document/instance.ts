@@ -11,6 +11,7 @@ import {
 import { matrixLatex, visibleWidth } from '../latex/index.ts';
 import type { Instance } from '../network/index.ts';
 import type { MatrixTheorem, TheoremId } from '../proof/index.ts';
+import { signsExplained } from './matrixSigns.ts';
 import type { Page } from './page.ts';
 import type { Block } from './phrasing.ts';
 import { displayMath } from './phrasing.ts';
@@ -58,11 +59,14 @@ export const matrixInstance = (page: Page, view: MatrixView, at: At, instance: I
 /** The same for a theorem, which gets a number. Throws: InstanceError. */
 export const matrixTheoremInstance = (
   page: Page,
-  { lhs, rhs }: MatrixTheorem,
+  { lhs, rhs, row, column }: MatrixTheorem,
   at: At,
   instance: Instance,
   label?: string,
-): Block[] => page.result(viewLatex(page, { lhs, rhs }, at, instance), page.state.number(label));
+): Block[] => [
+  ...page.result(viewLatex(page, { lhs, rhs }, at, instance), page.state.number(label)),
+  ...signsExplained(page, rhs, [row, column]),
+];
 
 /** Entries on the left and the right, then factors and the matrices' names; each of the two pairs in a row where it fits. */
 function viewLatex(page: Page, { lhs, rhs }: MatrixView, at: At, instance: Instance): string {

@@ -155,7 +155,8 @@ export const messages = {
   'entry-of': ['place', 'matrix', 'entry'],
   'entry-hadamard': ['sign', 'list'],
   'entries-by': ['equation', 'left', 'list', 'end'],
-  'why-transpose': ['matrix', 'forward', 'backward', 'shapes'],
+  'entries-scalar': ['matrix', 'entry', 'equation', 'left', 'end'],
+  'why-transpose': ['matrix', 'forward', 'backward'],
   shapes: ['shapes'],
   'recursion-define': ['name'],
   'induction-over': ['index', 'last'],
@@ -165,7 +166,17 @@ export const messages = {
   'descent-rules': ['rate'],
   'head-ranges': [],
   'theorem-differentials': ['short', 'long'],
-  'ones-column': ['ones'],
+  clauses: ['first', 'last'],
+  signs: ['list'],
+  'sign-product': ['sign'],
+  'sign-quotient': ['sign'],
+  'sign-power': ['sign'],
+  'sign-map': ['sign'],
+  'sign-entries': ['sign'],
+  'sign-ones': ['sign'],
+  'sign-ones-matrix': ['sign'],
+  'sign-sum-rows': ['sign'],
+  'sign-sum-columns': ['sign'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type MessageId = keyof typeof messages;

@@ -41,9 +41,7 @@ export function theoremBlocks(page: Page, id: TheoremId, options: TheoremOptions
   const shown = forms.includes('components') || matrix === undefined;
   return [
     ...(options.depth === 0 ? [] : [heading(options.depth ?? 3, titleOf(page, theorem, left))]),
-    paragraph(
-      sentences(page, [letSentence(page, theorem, id), claimSentence(page, rangesOf(theorem.given))]),
-    ),
+    ...premises(page, theorem, id),
     ...page.result(claimed, reference),
     ...(marked === undefined || matrix === undefined ? [] : page.result(matrixClaim(page, matrix), marked)),
     ...conditionLine(page, [id]),
@@ -61,6 +59,15 @@ function titleOf(page: Page, { goal: { lhs } }: Theorem, left: Expr): Inline[] {
   return of === page.network.loss
     ? page.locale.say('gradient-heading', { parameter: page.math(lhs.by) })
     : page.locale.say('derivative-heading', { of: page.math(of), by: page.math(lhs.by) });
+}
+
+/** What holds, and for which indices; nothing where there is nothing to suppose. */
+function premises(page: Page, theorem: Theorem, id: TheoremId): Block[] {
+  const supposed = letSentence(page, theorem, id);
+  const ranges = rangesOf(theorem.given);
+  const isPlain = ranges.length === 0 && page.network.opaque.size === 0;
+  if (isPlain && supposed.length === 0) return [];
+  return [paragraph(sentences(page, [supposed, claimSentence(page, ranges)]))];
 }
 
 /** "Let z = …, a = G(z) and δ = ∂C/∂z.", each definition once a document. */

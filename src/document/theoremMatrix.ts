@@ -3,16 +3,15 @@ import {
   type Expr,
   entry,
   type Index,
-  type IndexedSum,
   index,
   indexVariable,
   type Matrix,
   type MatrixSymbol,
-  nodes,
-  type Quantity,
 } from '../expr/index.ts';
 import { equationLatex, indexLatex, matrixLatex, shapesLatex } from '../latex/index.ts';
+import { mentionsIn } from '../network/index.ts';
 import type { MatrixTheorem, Theorem } from '../proof/index.ts';
+import { signsExplained } from './matrixSigns.ts';
 import type { Page } from './page.ts';
 import { type Block, type Inline, inlineMath, paragraph } from './phrasing.ts';
 import type { Reference } from './state.ts';
@@ -28,45 +27,63 @@ interface Printed {
   readonly marked: Reference;
 }
 
-const written = (page: Page, of: Matrix): string => matrixLatex(of, page.style);
-
 /** The equation. */
-export const matrixClaim = (page: Page, { lhs, rhs }: MatrixTheorem): string =>
-  equationLatex(written(page, lhs), written(page, rhs), WIDTH);
+export const matrixClaim = (page: Page, { lhs, rhs, row, column }: MatrixTheorem): string =>
+  equationLatex(matrixLatex(lhs, page.style), matrixLatex(rhs, page.style, { axes: [row, column] }), WIDTH);
 
-/** Entry by entry, then shapes. */
+/** What the signs mean; then entry by entry, why there is a transpose, shapes. */
 export function matrixProof(
   page: Page,
   matrix: MatrixTheorem,
   { theorem, reference, marked }: Printed,
 ): Block[] {
-  const { locale } = page;
-  const { lhs } = matrix;
-  const [row, column] = axes(matrix);
-  const at = [row, column].filter((each) => each !== undefined);
-  const place = inlineMath(placeOf(at));
-  const size = inlineMath(sizeOf(lhs));
-  const body = sentences(page, [
-    at.length === 0 ? [] : locale.say('entries-count', { size }),
-    ...entrySentences(page, matrix, place),
-    locale.say('entries-by', {
-      equation: page.cite(reference),
-      left: page.math(leftOf(page, theorem)),
-      list: locale.list(
-        at.map((each) => [inlineMath(variableLatex(each))]),
-        'and',
-      ),
-      end: proofEnd(page),
-    }),
-  ]);
-  const ones = hasOnes(matrix.rhs)
-    ? [paragraph(locale.say('ones-column', { ones: inlineMath('\\mathbf{1}') }))]
-    : [];
+  const equation = page.cite(reference);
+  const left = page.math(leftOf(page, theorem));
+  const at = axes(matrix).filter((each) => each !== undefined);
+  const body =
+    at.length === 0
+      ? scalarProof(page, matrix, { equation, left })
+      : entriesProof(page, matrix, at, { equation, left });
   return [
-    ...ones,
-    paragraph(locale.say('proof-of', { equation: page.cite(marked), body })),
-    ...whyTranspose(page, matrix, theorem),
+    ...signsExplained(page, matrix.rhs, [matrix.row, matrix.column]),
+    paragraph(page.locale.say('proof-of', { equation: page.cite(marked), body })),
+    ...explained(page, matrix, theorem),
   ];
+}
+
+/** What a proof ends with: the component form says what both sides are. */
+interface Ending {
+  readonly equation: Inline[];
+  readonly left: Inline;
+}
+
+/** A number has no entries: it is written out. */
+function scalarProof(page: Page, matrix: MatrixTheorem, { equation, left }: Ending): Inline[] {
+  return page.locale.say('entries-scalar', {
+    matrix: inlineMath(matrixLatex(matrix.rhs, page.style)),
+    entry: inlineMath(entryLatex(page, matrix.rhs, matrix)),
+    equation,
+    left,
+    end: proofEnd(page),
+  });
+}
+
+function entriesProof(
+  page: Page,
+  matrix: MatrixTheorem,
+  at: readonly string[],
+  { equation, left }: Ending,
+): Inline[] {
+  const { locale } = page;
+  const list = locale.list(
+    at.map((each) => [inlineMath(variableLatex(each))]),
+    'and',
+  );
+  return sentences(page, [
+    locale.say('entries-count', { size: inlineMath(sizeOf(matrix.lhs)) }),
+    ...entrySentences(page, matrix, inlineMath(placeOf(at))),
+    locale.say('entries-by', { equation, left, list, end: proofEnd(page) }),
+  ]);
 }
 
 /** The indices that number rows and columns of the left-hand side. */
@@ -95,7 +112,7 @@ function entrySentences(page: Page, matrix: MatrixTheorem, place: Inline): reado
   const said = (products.length === 0 ? [rhs] : products).map((each) =>
     locale.say('entry-of', {
       place,
-      matrix: inlineMath(written(page, each)),
+      matrix: inlineMath(matrixLatex(each, page.style, { axes: [matrix.row, matrix.column] })),
       entry: inlineMath(entryLatex(page, each, matrix)),
     }),
   );
@@ -117,32 +134,21 @@ function entryLatex(page: Page, of: Matrix, matrix: MatrixTheorem): string {
   return page.tex(entry(of, at(row), at(column), taken), { bareSums: true, inline: true });
 }
 
-/** "Forward, W is summed over its second index; backward, over its first." */
-function whyTranspose(page: Page, { rhs }: MatrixTheorem, theorem: Theorem): Block[] {
+/** "Forward, W is summed over its second index; backward, over its first.", and shapes where there are products. */
+function explained(page: Page, { rhs }: MatrixTheorem, theorem: Theorem): Block[] {
   const { locale } = page;
-  const shapes = inlineMath(shapesLatex(rhs));
-  const isParameter = ({ name }: MatrixSymbol): boolean => {
-    const own = page.network.named(name);
-    return own !== undefined && page.network.symbol(own)?.role === 'parameter';
-  };
-  const turned = symbolsTurned(rhs)
-    .filter(isParameter)
-    .flatMap((symbol) => {
-      const place = summedPlace(page, symbol, theorem);
-      return place === undefined ? [] : [{ symbol, ...place }];
-    });
-  const [only] = turned;
-  if (only === undefined) {
-    return rhs.kind !== 'sum' && hasProduct(rhs) ? [paragraph(locale.say('shapes', { shapes }))] : [];
-  }
-  const matrix = inlineMath(written(page, only.symbol));
-  const { forward, backward } = only;
-  return [paragraph(locale.say('why-transpose', { matrix, forward, backward, shapes }))];
+  const factors = shapesLatex(rhs);
+  const shapes = factors === undefined ? [] : locale.say('shapes', { shapes: inlineMath(factors) });
+  const [turned] = symbolsTurned(rhs).flatMap((symbol) => {
+    const place = summedPlace(page, symbol, theorem);
+    return place === undefined ? [] : [{ symbol, ...place }];
+  });
+  if (turned === undefined) return shapes.length === 0 ? [] : [paragraph(shapes)];
+  const { symbol, forward, backward } = turned;
+  const matrix = inlineMath(matrixLatex(symbol, page.style));
+  const why = locale.say('why-transpose', { matrix, forward, backward });
+  return [paragraph(sentences(page, [why, shapes]))];
 }
-
-const hasOnes = (of: Matrix): boolean => of.kind === 'ones' || of.args.some(hasOnes);
-
-const hasProduct = (of: Matrix): boolean => of.kind === 'product' || of.args.some(hasProduct);
 
 /** The two-axis symbols under a transpose. */
 function symbolsTurned(of: Matrix): readonly MatrixSymbol[] {
@@ -152,31 +158,32 @@ function symbolsTurned(of: Matrix): readonly MatrixSymbol[] {
   );
 }
 
-/** Over which of its axes a family is summed in the network, and over which in the theorem; undefined where they are the same. */
+/**
+ * Over which of its axes a parameter is summed in the layers' equations, and over which other one in the theorem. Undefined
+ * unless all places agree: in a trace a matrix is summed over both.
+ */
 function summedPlace(
   page: Page,
   symbol: MatrixSymbol,
-  theorem: Theorem,
+  { goal }: Theorem,
 ): { readonly forward: number; readonly backward: number } | undefined {
-  const forward = page.network.equations.flatMap(({ rhs }) => summedAxis(rhs, symbol) ?? [])[0];
-  const backward = summedAxis(theorem.goal.rhs, symbol);
-  return forward === undefined || backward === undefined || forward === backward
-    ? undefined
-    : { forward, backward };
+  const own = page.network.named(symbol.name);
+  if (own === undefined || page.network.symbol(own)?.role !== 'parameter') return undefined;
+  const layers = page.network.equations.filter(({ quantity: { indices } }) => indices.length > 0);
+  const [forward, ...others] = new Set(layers.flatMap(({ rhs }) => summedAxes(rhs, symbol)));
+  const [backward, ...more] = new Set(summedAxes(goal.rhs, symbol));
+  if (!forward || !backward || others.length > 0 || more.length > 0) return undefined;
+  return forward === backward ? undefined : { forward, backward };
 }
 
-/** 1 for the first axis, 2 for the second. */
-function summedAxis(term: Expr, { name, indices }: MatrixSymbol): number | undefined {
+/** For each member of a family in a term which axis is summed over: 1 for the first, 2 for the second, 0 for none or both. */
+function summedAxes(term: Expr, { name, indices }: MatrixSymbol): readonly number[] {
   const places = indices.flatMap((each, i) => (typeof each === 'string' ? [i] : []));
-  const sums = nodes(term).filter((node): node is IndexedSum => node.kind === 'indexedSum');
-  for (const sum of sums) {
-    const members = nodes(sum).filter(
-      (node): node is Quantity => node.kind === 'quantity' && node.name === name,
-    );
-    for (const member of members) {
-      const axis = places.findIndex((place) => member.indices[place]?.key === sum.index);
-      if (axis >= 0) return axis + 1;
-    }
-  }
-  return undefined;
+  return mentionsIn(term).flatMap(({ quantity, binders }) => {
+    if (quantity.name !== name) return [];
+    const isSummed = (place: number): boolean =>
+      binders.some(({ index }) => index === quantity.indices[place]?.key);
+    const summed = places.flatMap((place, axis) => (isSummed(place) ? [axis + 1] : []));
+    return summed.length === 1 ? summed : [0];
+  });
 }

@@ -197,6 +197,7 @@ rows-survives =
 entries-count = Both sides have { $size } entries.
 entry-of = Entry { $place } of { $matrix } is { $entry }.
 entry-hadamard = The product { $sign } multiplies it by { $list }.
+entries-scalar = Written out, { $matrix } is { $entry }. By { $equation } that is { $left }. { $end }
 entries-by = By { $equation } that is { $left }, for every { $list }. { $end }
 why-transpose = **Why the transpose?** Forward, { $matrix } is summed over its { $forward ->
         [1] first
@@ -204,7 +205,7 @@ why-transpose = **Why the transpose?** Forward, { $matrix } is summed over its {
     } index; backward, over its { $backward ->
         [1] first
        *[2] second
-    }. Shapes: { $shapes }.
+    }.
 shapes = Shapes: { $shapes }.
 
 # Induction and descent
@@ -216,4 +217,16 @@ induction-hypothesis = hypothesis
 descent-rules = With the learning rate { $rate }, one step of gradient descent is:
 head-ranges = For
 theorem-differentials = Write { $short } for { $long }.
-ones-column = Here { $ones } is the column of ones: multiplying by it adds up each row.
+
+# Signs of matrix equations
+clauses = { $first }; { $last }
+signs = Here { $list }.
+sign-product = { $sign } multiplies entry by entry (Hadamard product)
+sign-quotient = { $sign } divides entry by entry
+sign-power = an exponent with { $sign } is applied to every entry
+sign-map = functions such as { $sign } are applied to every entry
+sign-entries = { $sign } with indices below it is the matrix with these entries
+sign-ones = { $sign } is the column of ones
+sign-ones-matrix = { $sign } is the matrix of ones
+sign-sum-rows = multiplying by { $sign } from the right adds up each row
+sign-sum-columns = multiplying by { $sign } from the left adds up each column

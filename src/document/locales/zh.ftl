@@ -157,6 +157,7 @@ rows-survives = 只有 { $list } 的项不为零
 entries-count = 两边各有 { $size } 个元素。
 entry-of = { $matrix } 的第 { $place } 个元素是 { $entry }。
 entry-hadamard = 逐元素乘积 { $sign } 再乘以 { $list }。
+entries-scalar = 展开来写，{ $matrix } 就是 { $entry }；由{ $equation }，它等于 { $left }。{ $end }
 entries-by = 由{ $equation }，这就是 { $left }；由 { $list } 的任意性，两边相等。{ $end }
 why-transpose = **为何要转置** 前向传播时，{ $matrix } 对第{ $forward ->
         [1] 一
@@ -164,7 +165,7 @@ why-transpose = **为何要转置** 前向传播时，{ $matrix } 对第{ $forwa
     }个下标求和；反向传播时，对第{ $backward ->
         [1] 一
        *[2] 二
-    }个下标求和。各因子的形状为 { $shapes }。
+    }个下标求和。
 shapes = 各因子的形状为 { $shapes }。
 
 # 归纳与更新
@@ -176,4 +177,16 @@ induction-hypothesis = 归纳假设
 descent-rules = 设学习率为 { $rate }，梯度下降法走一步为
 head-ranges = 下标范围
 theorem-differentials = 把 { $long } 记作 { $short }。
-ones-column = 其中 { $ones } 是元素全为 1 的列向量，右乘它就是把每一行的元素加起来。
+
+# 矩阵等式中的记号
+clauses = { $first }；{ $last }
+signs = 其中 { $list }。
+sign-product = { $sign } 表示逐元素乘积（Hadamard 积）
+sign-quotient = { $sign } 表示逐元素相除
+sign-power = 带 { $sign } 的指数表示对每个元素求幂
+sign-map = { $sign } 等函数逐元素作用
+sign-entries = 带下标的 { $sign } 表示以括号内各式为元素的矩阵
+sign-ones = { $sign } 是元素全为 1 的列向量
+sign-ones-matrix = { $sign } 是元素全为 1 的矩阵
+sign-sum-rows = 右乘 { $sign } 就是把每一行的元素加起来
+sign-sum-columns = 左乘 { $sign } 就是把每一列的元素加起来

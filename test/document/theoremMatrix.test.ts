@@ -1,0 +1,56 @@
+// Theorems in matrices: scalar sides, transposes, shapes.
+import { describe, expect, test } from 'vitest';
+import { pageOf, saying } from './pageOf.ts';
+
+describe('a gradient by a number', () => {
+  const [en, zh] = (['en', 'zh'] as const).map((locale) => pageOf('matrix/ridge', ['lambda'], { locale }));
+
+  test('has no entries: it is written out', () => {
+    expect(en).toContain(
+      'Written out, $x^{\\mathrm{T}}x$ is $\\sum_{k}x_kx_k$. By [(1)](#eq-1) that is $\\partial E/\\partial\\lambda$. $\\square$',
+    );
+    expect(zh).toContain(
+      '展开来写， $x^{\\mathrm{T}}x$ 就是 $\\sum_{k}x_kx_k$；由式 [(1)](#eq-1)，它等于 $\\partial E/\\partial\\lambda$。证毕。',
+    );
+  });
+
+  test('has no empty formula, and concludes from nothing only what is printed', () => {
+    for (const page of [en, zh]) expect(page).not.toMatch(/\$\$|\s\.|任意性/);
+    expect(saying(en ?? '', 'Then')).toEqual([]);
+    expect(saying(zh ?? '', '则有')).toEqual([]);
+  });
+});
+
+describe('why there is a transpose', () => {
+  const whole = 'test';
+  test.each([
+    ['general/layers', 'z', 'Forward, $W^{l+1}$ is summed over its second index; backward, over its first.'],
+    [
+      'general/l2-penalty',
+      'z',
+      'Forward, $W^{l+1}$ is summed over its second index; backward, over its first.',
+    ],
+    ['general/recurrence', 'z', 'Forward, $W$ is summed over its second index; backward, over its first.'],
+    ['matrix/skip', 'h', 'Forward, $W$ is summed over its second index; backward, over its first.'],
+  ])('%s by %s', (file, wrt, sentence) => {
+    expect(saying(pageOf(file, [wrt]), 'Why the transpose?').join(whole)).toContain(sentence);
+  });
+
+  test.each([
+    ['matrix/trace-product', ['X', 'A', 'B']],
+    ['matrix/trace-quadratic', ['X', 'A']],
+    ['matrix/low-rank', ['A', 'B']],
+    ['matrix/frobenius', ['X']],
+  ])('is not asked where a matrix is summed in another way: %s', (file, wrt) => {
+    expect(saying(pageOf(file, wrt), 'Why')).toEqual([]);
+  });
+});
+
+test.each([
+  ['matrix/inner-layer', 'W', ['Shapes: $\\bigl[(m\\times 1)\\odot(m\\times 1)\\bigr](1\\times n)$.']],
+  ['matrix/inner-layer', 'y', []],
+  ['matrix/least-squares', 'b', []],
+  ['general/recurrence', 'W', ['Shapes: $(H\\times 1)(1\\times H)$.']],
+])('shapes: %s by %s', (file, wrt, shapes) => {
+  expect(saying(pageOf(file, [wrt]), 'Shapes: ')).toEqual(shapes);
+});
