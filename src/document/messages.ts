@@ -156,6 +156,7 @@ export const messages = {
   'entry-hadamard': ['sign', 'list'],
   'entries-by': ['equation', 'left', 'list', 'end'],
   'entries-scalar': ['matrix', 'entry', 'equation', 'left', 'end'],
+  'matrix-none': ['equation'],
   'why-transpose': ['matrix', 'forward', 'backward'],
   shapes: ['shapes'],
   'recursion-define': ['name'],

@@ -1,5 +1,5 @@
 /** A theorem about families on the page: what is claimed and for which indices, then its proof, in components and in matrices. */
-import { type Expr, quantity } from '../expr/index.ts';
+import { type Expr, indicesIn, quantity } from '../expr/index.ts';
 import { equationLatex } from '../latex/index.ts';
 import type { Definition } from '../network/index.ts';
 import type { MatrixTheorem, Theorem, TheoremId } from '../proof/index.ts';
@@ -19,7 +19,7 @@ import { leftOf, namingOf, proofEnd, sentences } from './theoremWords.ts';
 export interface TheoremOptions extends Pick<GradientOptions, 'id' | 'depth'> {
   /** The same in matrices, with its own proof. */
   readonly matrix?: MatrixTheorem;
-  /** Whether only the matrix form is claimed in a display of its own. */
+  /** What was asked for; that a theorem has no matrix form is said where it was. Default: what there is. */
   readonly forms?: readonly ('components' | 'matrix')[];
 }
 
@@ -33,18 +33,20 @@ export function theoremBlocks(page: Page, id: TheoremId, options: TheoremOptions
   const subject = subjectOf(theorem);
   if (subject !== undefined) page.state.find(id, { parameter: subject, equation: reference });
   page.state.state(theorem.goal, reference);
-  const forms = options.forms ?? ['components', 'matrix'];
-  const matrix = forms.includes('matrix') ? options.matrix : undefined;
+  const { forms } = options;
+  const matrix = forms?.includes('matrix') === false ? undefined : options.matrix;
   const marked = matrix && page.state.marked(reference, 'M');
   const left = leftOf(page, theorem);
   const claimed = equationLatex(page.tex(left), rows.tex(theorem.goal.rhs, theorem, false), WIDTH);
-  const shown = forms.includes('components') || matrix === undefined;
+  const shown = forms?.includes('components') !== false || matrix === undefined;
+  const isMissed = forms?.includes('matrix') === true && matrix === undefined && hasIndices(theorem);
   return [
     ...(options.depth === 0 ? [] : [heading(options.depth ?? 3, titleOf(page, theorem, left))]),
     ...premises(page, theorem, id),
     ...page.result(claimed, reference),
     ...(marked === undefined || matrix === undefined ? [] : page.result(matrixClaim(page, matrix), marked)),
     ...conditionLine(page, [id]),
+    ...(isMissed ? [paragraph(page.locale.say('matrix-none', { equation: page.cite(reference) }))] : []),
     ...(shown ? componentProof(page, id, rows, reference) : []),
     ...(marked === undefined || matrix === undefined
       ? []
@@ -60,6 +62,10 @@ function titleOf(page: Page, { goal: { lhs } }: Theorem, left: Expr): Inline[] {
     ? page.locale.say('gradient-heading', { parameter: page.math(lhs.by) })
     : page.locale.say('derivative-heading', { of: page.math(of), by: page.math(lhs.by) });
 }
+
+/** Whether there is anything that matrices could say otherwise. */
+const hasIndices = ({ goal: { lhs, rhs } }: Theorem): boolean =>
+  [lhs, rhs].some((each) => indicesIn(each).size > 0);
 
 /** What holds, and for which indices; nothing where there is nothing to suppose. */
 function premises(page: Page, theorem: Theorem, id: TheoremId): Block[] {

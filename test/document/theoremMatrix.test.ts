@@ -54,3 +54,39 @@ test.each([
 ])('shapes: %s by %s', (file, wrt, shapes) => {
   expect(saying(pageOf(file, [wrt]), 'Shapes: ')).toEqual(shapes);
 });
+
+describe('no matrix form', () => {
+  const missed = (forms?: readonly ('components' | 'matrix')[]): readonly string[] =>
+    saying(pageOf('general/convolution', ['w'], forms ? { forms } : {}), 'No matrix form');
+
+  test.each([[['matrix']], [['components', 'matrix']]] as const)(
+    'is said where %j were asked for',
+    (forms) => {
+      expect(missed(forms)).toEqual([
+        'No matrix form of [(1)](#eq-1) is found.',
+        'No matrix form of [(2)](#eq-2) is found.',
+      ]);
+    },
+  );
+
+  test('is no news where it was not', () => {
+    expect(missed(['components'])).toEqual([]);
+    expect(missed()).toEqual([]);
+  });
+
+  test('is not said of theorems that have one, nor is the component form then left out', () => {
+    const forms = ['matrix'] as const;
+    expect(pageOf('general/layers', ['w'], { forms })).not.toContain('No matrix form');
+    expect(pageOf('general/convolution', ['w'], { forms })).toContain('**Proof of [(2)](#eq-2).**');
+  });
+
+  test('is not missed where nothing has an index', () => {
+    const text = 'shapes: { x: [n], z: [] }\ninputs: [x]\nequations:\n  z: sum(x)\n  E: z^2\nloss: E\n';
+    expect(pageOf(text, ['z'], { forms: ['matrix'] })).not.toContain('No matrix form');
+  });
+
+  test('in Chinese', () => {
+    const page = pageOf('general/convolution', ['x'], { locale: 'zh', forms: ['matrix'] });
+    expect(saying(page, '矩阵形式')).toContain('未找到式 [(2)](#eq-2) 的矩阵形式。');
+  });
+});

@@ -199,6 +199,7 @@ entry-of = Entry { $place } of { $matrix } is { $entry }.
 entry-hadamard = The product { $sign } multiplies it by { $list }.
 entries-scalar = Written out, { $matrix } is { $entry }. By { $equation } that is { $left }. { $end }
 entries-by = By { $equation } that is { $left }, for every { $list }. { $end }
+matrix-none = No matrix form of { $equation } is found.
 why-transpose = **Why the transpose?** Forward, { $matrix } is summed over its { $forward ->
         [1] first
        *[2] second

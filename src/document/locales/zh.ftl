@@ -159,6 +159,7 @@ entry-of = { $matrix } 的第 { $place } 个元素是 { $entry }。
 entry-hadamard = 逐元素乘积 { $sign } 再乘以 { $list }。
 entries-scalar = 展开来写，{ $matrix } 就是 { $entry }；由{ $equation }，它等于 { $left }。{ $end }
 entries-by = 由{ $equation }，这就是 { $left }；由 { $list } 的任意性，两边相等。{ $end }
+matrix-none = 未找到{ $equation }的矩阵形式。
 why-transpose = **为何要转置** 前向传播时，{ $matrix } 对第{ $forward ->
         [1] 一
        *[2] 二
