@@ -1,6 +1,6 @@
 /** Members of families and matrices in a house style: the layer's number up, units below, derivatives of the loss as δ or d. */
 import { type Index, type MatrixSymbol, type Quantity, quantity } from '../expr/index.ts';
-import { EVERY, type Network } from '../network/index.ts';
+import { EVERY, mentionsIn, type Network } from '../network/index.ts';
 import type { House } from './houses/index.ts';
 import { indexLatex } from './indexLatex.ts';
 import { nameLatex } from './nameLatex.ts';
@@ -25,8 +25,8 @@ export class HouseWriter {
   readonly #places: Places;
   readonly #slopes: ReadonlyMap<string, SlopeOf>;
   readonly #chosen: (member: Quantity) => string | undefined;
-  /** The family whose slope is written with bare δ: the first that has a name. */
-  readonly #first: string | undefined;
+  /** The family whose slope is written with bare δ: the only one that has a name, or the only one of these that parameters enter. */
+  readonly #bare: string | undefined;
 
   /** `chosen` answers how the caller wants single members written. */
   constructor(
@@ -40,7 +40,7 @@ export class HouseWriter {
     this.#places = placesOf(network);
     this.#slopes = slopes;
     this.#chosen = chosen;
-    this.#first = [...slopes.values()][0]?.by.name;
+    this.#bare = bareOf(network, slopes);
   }
 
   /** A quantity; undefined for what this style leaves to its name. */
@@ -134,15 +134,30 @@ export class HouseWriter {
     return this.#sloped(slope, { base: chosen, below: [], above: '' });
   }
 
-  /** δ with the scripts of a quantity; behind those of the first family's, others carry their letter. */
+  /** δ with the scripts of a quantity; where that is not said of one family only, its letter stands above in brackets. */
   #sloped({ by }: SlopeOf, scripts: Scripted): string {
     if (this.#house.slope === 'differential') return `d${scripted(scripts)}`;
     const [, own] = /^[^_^]+_(.|\{.*\})$/s.exec(scripts.base) ?? [];
     // A member that the caller calls z_4 has δ_4.
-    const bare = own === undefined ? scripts.below : [own.replace(/^\{(.*)\}$/s, '$1'), ...scripts.below];
-    const below = by.name === this.#first ? bare : [scripts.base, ...scripts.below];
-    return scripted({ base: '\\delta', above: scripts.above, below });
+    const below = own === undefined ? scripts.below : [own.replace(/^\{(.*)\}$/s, '$1'), ...scripts.below];
+    const letter = by.name === this.#bare ? [] : [`(${this.#scripts(by.name, []).base})`];
+    const above = [...letter, ...(scripts.above === '' ? [] : [scripts.above])].join(',');
+    return scripted({ base: '\\delta', above, below });
   }
+}
+
+function bareOf(network: Network, slopes: ReadonlyMap<string, SlopeOf>): string | undefined {
+  const named = new Set([...slopes.values()].map(({ by }) => by.name));
+  const parameters = new Set(
+    network.symbols.flatMap(({ quantity: each, role }) => (role === 'parameter' ? [each.name] : [])),
+  );
+  const isEntered = (name: string): boolean =>
+    network.equations.some(
+      ({ quantity: own, rhs }) =>
+        own.name === name && mentionsIn(rhs).some(({ quantity: each }) => parameters.has(each.name)),
+    );
+  const [only, ...others] = named.size > 1 ? [...named].filter(isEntered) : named;
+  return others.length === 0 ? only : undefined;
 }
 
 const capital = (letter: string): string => letter.toUpperCase();

@@ -90,3 +90,21 @@ describe('no matrix form', () => {
     expect(saying(page, '矩阵形式')).toContain('未找到式 [(2)](#eq-2) 的矩阵形式。');
   });
 });
+
+describe('two families of error terms', () => {
+  const page = pageOf('matrix/samples', ['V', 'W']);
+  test('carry their letters above, where they are no indices', () => {
+    for (const each of ['\\delta_{is}^{(u)}', '\\delta^{(u)}H^{\\mathrm{T}}']) expect(page).toContain(each);
+    expect(page).not.toMatch(/\\delta_\{?[uzUZ]/);
+  });
+
+  test('one alone carries none', () => {
+    expect(pageOf('matrix/samples', ['W'])).not.toContain('\\delta^{(');
+  });
+
+  test('where parameters enter only one of them, that one carries none', () => {
+    const page = pageOf('matrix/skip', ['V', 'z']);
+    expect(page).toContain('\\delta_i^{(h)}');
+    expect(page).toContain('\\delta_i^{(z)}');
+  });
+});

@@ -200,7 +200,7 @@ describe('members', () => {
     const style = latexStyle(batch, { house: houses.nielsen, slopes });
     expect([member('delta[l,j,s]'), member('delta_a[l,j,s]')].map(style.quantity)).toEqual([
       '\\delta_{js}^l',
-      '\\delta_{ajs}^l',
+      '\\delta_{js}^{(a),l}',
     ]);
   });
 
