@@ -1,12 +1,12 @@
 /** What a derivation rests on, found once, before it is used: error terms, and other factors that take a chain rule of their own. */
-import type { Quantity } from '../expr/index.ts';
+import type { Expr, Quantity } from '../expr/index.ts';
 import type { TheoremId } from '../proof/index.ts';
 import { conditionLine, conventions } from './conditions.ts';
 import { details } from './details.ts';
 import { factorTable, isChained } from './factors.ts';
 import { expansionLatex, heldFixed } from './opening.ts';
 import type { Page } from './page.ts';
-import { type Block, inlineMath, paragraph } from './phrasing.ts';
+import { type Block, type Inline, inlineMath, paragraph } from './phrasing.ts';
 import { proofRows, type Row, reasonOfKind, stepRows } from './steps.ts';
 import type { Worked } from './worked.ts';
 
@@ -47,11 +47,13 @@ function errorTerm(page: Page, worked: Worked, parameter: Quantity): Block[] {
   const isFirst = page.reading.namesCited(worked.id).length === 0;
   const reference = page.state.number();
   page.state.find(worked.id, { parameter, equation: reference });
-  const rows = rowsOf(page, worked);
+  const rows = rowsOf(page, worked).filter(({ row }) => row !== left);
   const isDirect = worked.expansion === undefined;
   const table = isDirect ? [] : factorTable(page, worked.factors, parameter, reference);
+  const named = isDirect ? 'name-direct' : isFirst ? 'name-first' : 'name-from';
+  const isNews = left !== page.tex(goal.lhs);
   return [
-    paragraph(locale.say(isDirect ? 'name-direct' : isFirst ? 'name-first' : 'name-from', given)),
+    paragraph(isNews ? locale.say(named, given) : wanted(page, goal.lhs, isDirect)),
     ...page.result(stepRows(left, rows), reference),
     ...conditionLine(page, [worked.id]),
     ...heldFixed(page, worked, false),
@@ -72,7 +74,7 @@ function onTheWay(page: Page, worked: Worked, parameter: Quantity): Block[] {
   const steps = proofRows(page, lhs, worked.steps);
   const rows = isExplained ? steps : steps.map(({ row }) => ({ row }));
   return [
-    paragraph(page.locale.say('on-the-way', { partial: page.math(lhs) })),
+    paragraph(wanted(page, lhs, false)),
     ...page.result(stepRows(page.tex(lhs), rows), reference),
     ...conditionLine(page, [worked.id]),
     ...heldFixed(page, worked, false),
@@ -81,6 +83,10 @@ function onTheWay(page: Page, worked: Worked, parameter: Quantity): Block[] {
     ...details(page, worked),
   ];
 }
+
+/** "On the way we need ∂…" */
+const wanted = (page: Page, lhs: Expr, isDirect: boolean): Inline[] =>
+  page.locale.say(isDirect ? 'on-the-way-direct' : 'on-the-way', { partial: page.math(lhs) });
 
 /** What an error term is: its ∂, the chain, its value; at detail `full` every step with its reason. */
 function rowsOf(page: Page, worked: Worked): readonly Row[] {

@@ -5,6 +5,7 @@ import { arithmetic } from './arithmetic.ts';
 import { differenceCheck } from './check.ts';
 import { conventions } from './conditions.ts';
 import { details } from './details.ts';
+import { differentials } from './differentials.ts';
 import { foundations } from './errorTerms.ts';
 import { factorTable } from './factors.ts';
 import { chainSentence, expansionLatex, heldFixed, path } from './opening.ts';
@@ -28,7 +29,11 @@ export function gradient(page: Page, id: TheoremId, options: GradientOptions = {
   const worked = page.reading.worked(id);
   const lhs = worked.theorem.goal.lhs as Partial;
   const title = titleOf(page, lhs);
-  const head = options.depth === 0 ? [] : [heading(options.depth ?? 3, title)];
+  const notation = differentials(page);
+  const head = [
+    ...(options.depth === 0 ? [] : [heading(options.depth ?? 3, title)]),
+    ...(notation.length === 0 ? [] : [paragraph(notation)]),
+  ];
   if (page.detail === 'brief')
     return [...head, ...result(page, worked, options.id).blocks, ...conventions(page, worked)];
   const before = foundations(page, id, lhs.by);

@@ -11,10 +11,10 @@ import {
 import { matrixLatex, visibleWidth } from '../latex/index.ts';
 import type { Instance } from '../network/index.ts';
 import type { MatrixTheorem, TheoremId } from '../proof/index.ts';
+import { differentials } from './differentials.ts';
 import { signsExplained } from './matrixSigns.ts';
 import type { Page } from './page.ts';
-import type { Block } from './phrasing.ts';
-import { displayMath } from './phrasing.ts';
+import { type Block, displayMath, paragraph } from './phrasing.ts';
 import { stepRows } from './steps.ts';
 import { TheoremRows, withoutOnes } from './theoremRows.ts';
 import { leftOf } from './theoremWords.ts';
@@ -48,7 +48,7 @@ export function entryInstance(
     .terms(id)
     .map(({ term, because, writtenOut = because }) => ({ row: tex(term), because: writtenOut }));
   const all = [...(slope === left ? [] : [{ row: slope }]), ...written].filter(({ row }) => row !== left);
-  return page.result(stepRows(left, all), page.state.number(label));
+  return [...notation(page), ...page.result(stepRows(left, all), page.state.number(label))];
 }
 
 /** A matrix equation with all its entries. Throws: InstanceError. */
@@ -64,9 +64,16 @@ export const matrixTheoremInstance = (
   instance: Instance,
   label?: string,
 ): Block[] => [
+  ...notation(page),
   ...page.result(viewLatex(page, { lhs, rhs }, at, instance), page.state.number(label)),
   ...signsExplained(page, rhs, [row, column]),
 ];
+
+/** What d means, where a house writes it. */
+function notation(page: Page): Block[] {
+  const said = differentials(page);
+  return said.length === 0 ? [] : [paragraph(said)];
+}
 
 /** Entries on the left and the right, then factors and the matrices' names; each of the two pairs in a row where it fits. */
 function viewLatex(page: Page, { lhs, rhs }: MatrixView, at: At, instance: Instance): string {

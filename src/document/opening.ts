@@ -143,7 +143,8 @@ export function expansionLatex(page: Page, expansion: Expr): string {
   for (const node of nodes(expansion)) {
     if (node.kind !== 'partial') continue;
     const name = page.reading.nameOf(node);
-    if (name !== undefined) underbrace.set(node, page.tex(name));
+    // A house may write the name as it writes the derivative.
+    if (name !== undefined && page.tex(name) !== page.tex(node)) underbrace.set(node, page.tex(name));
   }
   return page.tex(expansion, { underbrace });
 }

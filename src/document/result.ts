@@ -32,10 +32,9 @@ export function result(page: Page, worked: Worked, id?: string): Result {
     page.state.find(each, { parameter, equation: reference });
   const last = { row: page.tex(term, { underbrace }), at };
   const value = resultRows(page, worked, last, names.size > 0);
+  const [left, slope] = [page.tex(name ?? goal.lhs), page.tex(goal.lhs)];
   // Of what has a name, the result says what the name stands for.
-  const rows =
-    name === undefined ? value : [{ row: page.tex(goal.lhs), ...reasonOfKind(page, 'name') }, ...value];
-  const left = page.tex(name ?? goal.lhs);
+  const rows = slope === left ? value : [{ row: slope, ...reasonOfKind(page, 'name') }, ...value];
   const later = page.detail === 'brief' ? undefined : page.reading.inOtherWords(worked.id);
   const conditions = conditionLine(page, later === undefined ? [worked.id] : [worked.id, later]);
   const blocks = [...page.result(stepRows(left, rows), reference), ...conditions];

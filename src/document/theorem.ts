@@ -1,9 +1,10 @@
 /** A theorem about families on the page: what is claimed and for which indices, then its proof, in components and in matrices. */
-import { type Expr, indicesIn, quantity } from '../expr/index.ts';
+import { type Expr, indicesIn } from '../expr/index.ts';
 import { equationLatex } from '../latex/index.ts';
 import type { Definition } from '../network/index.ts';
 import type { MatrixTheorem, Theorem, TheoremId } from '../proof/index.ts';
 import { conditionLine } from './conditions.ts';
+import { differentials } from './differentials.ts';
 import { isNew } from './families.ts';
 import type { GradientOptions } from './gradient.ts';
 import type { Page } from './page.ts';
@@ -102,16 +103,6 @@ function letSentence(page: Page, theorem: Theorem, id: TheoremId): Inline[] {
   );
   const definitionsSaid = all.length === 0 ? [] : page.locale.say('theorem-let', { list });
   return sentences(page, [differentials(page), definitionsSaid]);
-}
-
-/** What d before a quantity means, once a document, in houses that write derivatives of the loss so. */
-function differentials(page: Page): Inline[] {
-  const { loss } = page.network;
-  const any = quantity(['q', 'u', 'v'].find((name) => page.network.named(name) === undefined) ?? 'quantity');
-  const short = loss && page.style.slope?.(loss, any);
-  if (loss === undefined || short === undefined || !page.state.once('differentials')) return [];
-  const long = `\\partial ${page.tex(loss)}/\\partial ${page.tex(any)}`;
-  return page.locale.say('theorem-differentials', { short: inlineMath(short), long: inlineMath(long) });
 }
 
 /** The equation of the quantity that a local slope differentiates. */

@@ -38,6 +38,7 @@ direct = **Differentiate:**
 name-first = **Error term.** We write { $name } for { $partial }, since later derivations need it too. By the chain rule:
 name-from = **Error term.** We write { $name } for { $partial }, and find it from the error terms after it:
 on-the-way = **On the way** we need { $partial }. By the chain rule:
+on-the-way-direct = **On the way** we need { $partial }. Differentiating gives:
 name-direct = **Error term.** We write { $name } for { $partial }, since later derivations need it too. Differentiating gives:
 
 # Its factors
@@ -217,7 +218,7 @@ induction-step = Now let { $range }, and let { $equation } hold for { $next }, w
 induction-hypothesis = hypothesis
 descent-rules = With the learning rate { $rate }, one step of gradient descent is:
 head-ranges = For
-theorem-differentials = Write { $short } for { $long }.
+differentials = For every quantity { $any } we write { $short } for { $long }.
 
 # Signs of matrix equations
 clauses = { $first }; { $last }

@@ -38,6 +38,7 @@ direct = **求导** 得
 name-first = **误差项** 记 { $partial } 为 { $name }，后面还要用到。由链式法则得
 name-from = **误差项** 记 { $partial } 为 { $name }，由它后面的误差项推得
 on-the-way = **先求** { $partial }。由链式法则得
+on-the-way-direct = **先求** { $partial }。直接求导得
 name-direct = **误差项** 记 { $partial } 为 { $name }，后面还要用到。直接求导得
 
 # 各因子
@@ -177,7 +178,7 @@ induction-step = 再设 { $range }，且{ $equation }对 { $next } 和其余下�
 induction-hypothesis = 归纳假设
 descent-rules = 设学习率为 { $rate }，梯度下降法走一步为
 head-ranges = 下标范围
-theorem-differentials = 把 { $long } 记作 { $short }。
+differentials = 对任一量 { $any }，把 { $long } 记作 { $short }。
 
 # 矩阵等式中的记号
 clauses = { $first }；{ $last }
