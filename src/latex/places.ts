@@ -4,7 +4,7 @@
  * numbers samples; the others number units.
  */
 import { type Index, indexNames } from '../expr/index.ts';
-import { mentionsIn, type Network } from '../network/index.ts';
+import { type Definition, mentionsIn, type Network } from '../network/index.ts';
 
 export type Place = 'layer' | 'sample' | 'unit';
 
@@ -41,7 +41,10 @@ export function placesOf(network: Network): Places {
   return decided(network, classes, steps);
 }
 
-/** Whether samples number the rows of the network's matrices or their columns; undefined where there are none. */
+/**
+ * Whether samples number the rows of the network's matrices or their columns; of one sample, whether it is a column that
+ * weights stand before, Wx, or a row. Undefined where nothing says so.
+ */
 export function sampleLayout(network: Network): 'rows' | 'columns' | undefined {
   const places = placesOf(network);
   for (const {
@@ -52,7 +55,28 @@ export function sampleLayout(network: Network): 'rows' | 'columns' | undefined {
     const [sample, unit] = [kinds.indexOf('sample'), kinds.indexOf('unit')];
     if (sample >= 0 && unit >= 0) return sample < unit ? 'rows' : 'columns';
   }
-  return undefined;
+  const [only, ...others] = new Set(
+    network.equations.flatMap((each) => weightLayouts(network, places, each)),
+  );
+  return others.length === 0 ? only : undefined;
+}
+
+/** How the matrices of parameters stand in an equation: their second index is summed over before a column, their first behind a row. */
+function weightLayouts(
+  network: Network,
+  places: Places,
+  { quantity: own, rhs }: Definition,
+): readonly ('rows' | 'columns')[] {
+  const free = new Set(own.indices.map(({ key }) => key));
+  return mentionsIn(rhs).flatMap(({ quantity: { name, indices }, binders }) => {
+    const family = network.named(name);
+    if (family === undefined || network.symbol(family)?.role !== 'parameter') return [];
+    const [first, second, ...more] = indices.filter((_, position) => places(name, position) === 'unit');
+    if (first === undefined || second === undefined || more.length > 0) return [];
+    const isSummed = ({ key }: Index): boolean => binders.some(({ index }) => index === key);
+    if (isSummed(second) && free.has(first.key)) return ['columns'];
+    return isSummed(first) && free.has(second.key) ? ['rows'] : [];
+  });
 }
 
 function decided(network: Network, classes: Classes, steps: ReadonlySet<string>): Places {

@@ -70,6 +70,19 @@ const inRows = nets.family('rows', {
   loss: 'C',
 });
 
+/** One sample, a row before its weights. */
+const oneRow = nets.family('row', {
+  inputs: { 'x[k]': 'k in 1..n' },
+  parameters: { 'w[k,j]': 'k in 1..n, j in 1..p' },
+  defined: { 'z[j]': 'j in 1..p', C: '' },
+  equations: [
+    ['z[j]', 'sum(k in 1..n, x[k]*w[k,j])', 'j in 1..p'],
+    ['C', 'sum(j in 1..p, z[j]^2)'],
+  ],
+  sizes: ['n', 'p'],
+  loss: 'C',
+});
+
 /** The same network with every name and index letter replaced. */
 const renamed = nets.family('renamed', {
   inputs: { 'u[c,q]': 'c in 1..d[0], q in 1..N' },
@@ -122,12 +135,13 @@ describe('what indices are for', () => {
   });
 
   test('samples in columns or in rows', () => {
-    expect([batch, inRows, renamed, nets.squaredNet].map(sampleLayout)).toEqual([
-      'columns',
-      'rows',
-      'columns',
-      undefined,
-    ]);
+    expect([batch, inRows, renamed].map(sampleLayout)).toEqual(['columns', 'rows', 'columns']);
+  });
+
+  test('one sample is a column or a row', () => {
+    const networks = [nets.squaredNet, nets.tiedNet, nets.softmaxNet, oneRow];
+    expect(networks.map(sampleLayout)).toEqual(['columns', 'columns', 'columns', 'rows']);
+    expect([nets.convolutionNet, nets.recurrentNet].map(sampleLayout)).toEqual([undefined, undefined]);
   });
 });
 
