@@ -1,5 +1,13 @@
 /** ∂⁺, which holds everything else fixed, written ∂ where that says the same. */
-import { type Expr, indicesIn, partial, type Quantity, replace } from '../expr/index.ts';
+import {
+  type Expr,
+  type Index,
+  indicesIn,
+  partial,
+  type Quantity,
+  replace,
+  substituteIndex,
+} from '../expr/index.ts';
 import { IndexFacts, type Network, UndecidedError } from '../network/index.ts';
 import type { Theorem } from '../proof/index.ts';
 import { usesOf } from './steps.ts';
@@ -27,9 +35,13 @@ function isOnlyUse(
   if (families === undefined) return false;
   const known = rangesOf(given);
   // An index that a sum binds runs over its family's range.
-  const bound = (symbol(by)?.ranges ?? []).flatMap((range, i) => {
-    const key = by.indices[i]?.key ?? '';
-    return key !== range.index || known.some(({ index }) => index === key) ? [] : [range];
+  const own = symbol(by)?.ranges ?? [];
+  const at = new Map(own.map(({ index }, i) => [index, by.indices[i] as Index]));
+  const bound = own.flatMap(({ from, to }, i) => {
+    const { key, terms } = by.indices[i] as Index;
+    const isVariable = terms[0]?.atom.name === key && !sizes.includes(key);
+    if (!isVariable || known.some(({ index }) => index === key)) return [];
+    return [{ index: key, from: substituteIndex(from, at), to: substituteIndex(to, at) }];
   });
   const facts = new IndexFacts([...known, ...bound], new Set(sizes));
   try {

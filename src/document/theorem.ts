@@ -1,7 +1,7 @@
 /** A theorem about families on the page: what is claimed and for which indices, then its proof, in components and in matrices. */
-import { type Expr, indicesIn } from '../expr/index.ts';
+import { type Expr, indicesIn, nodes } from '../expr/index.ts';
 import { equationLatex } from '../latex/index.ts';
-import type { Definition } from '../network/index.ts';
+import { type Definition, mentionsIn } from '../network/index.ts';
 import type { MatrixTheorem, Theorem, TheoremId } from '../proof/index.ts';
 import { conditionLine } from './conditions.ts';
 import { differentials } from './differentials.ts';
@@ -29,6 +29,8 @@ const WIDTH = 90;
 /** A theorem with its proof. */
 export function theoremBlocks(page: Page, id: TheoremId, options: TheoremOptions = {}): Block[] {
   const theorem = page.reading.theorem(id);
+  const depth = options.depth ?? 3;
+  const before = lemmas(page, id).flatMap((each) => theoremBlocks(page, each, { depth }));
   const rows = new TheoremRows(page);
   const reference = page.state.number(options.id);
   const subject = subjectOf(theorem);
@@ -42,7 +44,8 @@ export function theoremBlocks(page: Page, id: TheoremId, options: TheoremOptions
   const shown = forms?.includes('components') !== false || matrix === undefined;
   const isMissed = forms?.includes('matrix') === true && matrix === undefined && hasIndices(theorem);
   return [
-    ...(options.depth === 0 ? [] : [heading(options.depth ?? 3, titleOf(page, theorem, left))]),
+    ...before,
+    ...(depth === 0 ? [] : [heading(depth, titleOf(page, theorem, left))]),
     ...premises(page, theorem, id),
     ...page.result(claimed, reference),
     ...(marked === undefined || matrix === undefined ? [] : page.result(matrixClaim(page, matrix), marked)),
@@ -62,6 +65,22 @@ function titleOf(page: Page, { goal: { lhs } }: Theorem, left: Expr): Inline[] {
   return of === page.network.loss
     ? page.locale.say('gradient-heading', { parameter: page.math(lhs.by) })
     : page.locale.say('derivative-heading', { of: page.math(of), by: page.math(lhs.by) });
+}
+
+/**
+ * What a proof rests on and is no line in it: slopes [i = j] and all of quantities that mention what they are differentiated
+ * by more than once, such as softmax.
+ */
+function lemmas(page: Page, id: TheoremId): readonly TheoremId[] {
+  const cited = page.reading.steps(id).flatMap(({ by }) => citationsOf(by).map((each) => each.theorem));
+  return [...new Set(cited)].filter((each) => {
+    const { lhs, rhs } = page.reading.theorem(each).goal;
+    if (page.state.found(each) !== undefined || lhs.kind !== 'partial') return false;
+    const mentions = mentionsIn(definitionFor(page, lhs)?.rhs ?? rhs).filter(
+      ({ quantity }) => quantity.name === lhs.by.name,
+    );
+    return mentions.length > 1 && nodes(rhs).some(({ kind }) => kind === 'bracket');
+  });
 }
 
 /** Whether there is anything that matrices could say otherwise. */

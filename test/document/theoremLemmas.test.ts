@@ -1,0 +1,32 @@
+// Slopes that take a proof of their own, such as softmax's, come before the theorem that rests on them.
+import { describe, expect, test } from 'vitest';
+import { pageOf, saying } from './pageOf.ts';
+
+describe('softmax', () => {
+  const page = pageOf('general/softmax', ['z[L,j]']);
+
+  test('its slope is proved first, by the quotient rule, and then cited', () => {
+    const [slope, error] = ['a_i^L([i=j]-a_j^L)\\tag{1}', '\\delta_j^L=a_j^L-y_j\\tag{2}'];
+    expect(page.indexOf(slope)).toBeGreaterThan(0);
+    expect(page.indexOf(error)).toBeGreaterThan(page.indexOf(slope));
+    expect(page).toContain('\\frac{e^{z_i^L}[i=j]}{\\sum_{k}e^{z_k^L}}+e^{z_i^L}\\cdot\\Bigl[-\\frac{1}');
+    expect(page).toContain('a_i^L([i=j]-a_j^L)&&\\text{definitions},\\ (1)');
+  });
+
+  test('is stated once', () => {
+    expect(saying(pageOf('general/softmax', ['z', 'w']), 'The derivative of')).toHaveLength(1);
+  });
+
+  test('∂⁺ stands only where another path exists', () => {
+    expect(page).not.toContain('\\partial^{+}');
+    expect(pageOf('general/recurrence', ['z'])).toContain('\\frac{\\partial^{+}E}{\\partial h_i^t}');
+  });
+});
+
+test.each([
+  ['general/convolution', 'x'],
+  ['general/cross-entropy', 'z'],
+  ['matrix/log-sum-exp', 'W'],
+])('slopes that are one line in a proof stay there: %s by %s', (file, wrt) => {
+  expect(saying(pageOf(file, [wrt]), 'The derivative of')).toEqual([]);
+});
