@@ -93,7 +93,7 @@ export class TheoremRows {
     const slopes = cited.flatMap((each) => this.#slope(each, theorem));
     const opened = slopes.filter(({ unfolded }) => unfolded !== undefined);
     if (opened.length === 0) {
-      const writtenOut = textLatex(locale.say(slopes.length > 0 ? 'rows-definitions' : 'kind-substitute'));
+      const writtenOut = textLatex(locale.say(slopes.length > 0 ? 'kind-differentiate' : 'kind-substitute'));
       return [{ term, because: this.#reason(slopes), writtenOut }];
     }
     const put = (pick: (slope: Slope) => Expr | undefined): Expr => {
@@ -212,7 +212,8 @@ export class TheoremRows {
   #definitions(slopes: readonly Slope[]): string {
     const words = textLatex(this.#page.locale.say('rows-definitions'));
     const numbers = this.#numbers(slopes);
-    return numbers === undefined ? words : `${words},\\ ${numbers}`;
+    const comma = this.#page.locale.isChinese ? '\\text{，}' : ',\\ ';
+    return numbers === undefined ? words : words + comma + numbers;
   }
 
   /** A term with ∂⁺ written ∂ where the two are the same. */

@@ -24,5 +24,10 @@ const letters: ReadonlyMap<string, string> = new Map([
 /** The command of a Greek letter given by name or as a character, or undefined. */
 export const greek = (name: string): string | undefined => byName.get(letters.get(name) ?? name);
 
+const byCommand: ReadonlyMap<string, string> = new Map([...letters].map(([letter, name]) => [name, letter]));
+
+/** The character of a Greek command's name, or undefined. Example: delta → δ */
+export const greekLetter = (name: string): string | undefined => byCommand.get(name);
+
 /** Whether a piece of LaTeX is exactly a Greek letter. */
 export const isGreek = (latex: string): boolean => commands.has(latex);

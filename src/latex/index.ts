@@ -7,5 +7,6 @@ export { type LatexOptions, latexOf, latexWithin } from './latexOf.ts';
 export { type MatrixLatexOptions, matrixLatex } from './matrixLatex.ts';
 export { nameLatex } from './nameLatex.ts';
 export { type Place, sampleLayout } from './places.ts';
+export { plainLatex } from './plainLatex.ts';
 export { shapeLatex, shapesLatex } from './shapesLatex.ts';
 export { latexStyle, type Style, type StyleOptions } from './style.ts';

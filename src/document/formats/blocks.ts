@@ -1,5 +1,6 @@
 /** What other formats than Markdown need to know of a document's tree: its title, its anchors, what it folds away. */
-import type { Nodes, Parent, Root, RootContent } from 'mdast';
+import type { Heading, Nodes, Parent, Root, RootContent } from 'mdast';
+import { plainLatex } from '../../latex/index.ts';
 
 /** A part that readers open; its first child is the line that stands for it while it is closed. */
 interface Folded extends Parent {
@@ -38,15 +39,20 @@ export function withFolded(root: Root): Root {
   return { ...root, children: open[0] as RootContent[] };
 }
 
-/** The text of a node, formulas as they are written. */
+/** The text of a node, formulas in plain characters. */
 function plainText(node: Nodes): string {
+  if (node.type === 'inlineMath') return plainLatex(node.value);
   if ('value' in node) return node.type === 'html' ? '' : node.value;
   return 'children' in node ? node.children.map(plainText).join('') : '';
 }
 
+/** The first heading. */
+export const headingOf = (root: Root): Heading | undefined =>
+  root.children.find((node) => node.type === 'heading');
+
 /** The text of the first heading. */
 export function titleOf(root: Root): string {
-  const first = root.children.find((node) => node.type === 'heading');
+  const first = headingOf(root);
   return first === undefined ? '' : plainText(first);
 }
 

@@ -29,6 +29,7 @@ mtable[columnalign^='right left'] > mtr > mtd:nth-child(odd) { text-align: right
 mtable[columnalign^='right left'] > mtr > mtd:nth-child(n + 3) { padding-left: 1.2em; }
 mtable[columnalign='left left'] > mtr > mtd { text-align: left; text-align: -webkit-left; }
 mtable[columnalign='left left'] > mtr > mtd:first-child { padding-left: 0; }
+@media (max-width: 40rem) { .equation { flex-wrap: wrap; } .math-display { flex-basis: 100%; } .equation-number { margin-left: auto; } }
 @media (prefers-color-scheme: dark) { body { background: #16181c; color: #e6e6e6; } a { color: #8ab4f8; } }
 @media print { main { max-width: none; } .math-display, .table { overflow: visible; } }
 `.trim();

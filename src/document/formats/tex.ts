@@ -1,7 +1,7 @@
 /** mdast → LaTeX: article in English, ctexart in Chinese (for XeLaTeX), amsmath, tables with rules. HTML is dropped, but for anchors and folded parts. */
 import katex from 'katex';
 import type { AlignType, Nodes, Root, Table } from 'mdast';
-import { anchorId, titleOf, withFolded, withoutGitHubSpaces, withoutTag } from './blocks.ts';
+import { anchorId, headingOf, withFolded, withoutGitHubSpaces, withoutTag } from './blocks.ts';
 import type { About } from './format.ts';
 
 const escapes: Readonly<Record<string, string>> = {
@@ -153,7 +153,8 @@ export function writeTex(root: Root, { locale, title }: About): string {
   const tree = withFolded(locale === 'zh' ? withoutGitHubSpaces(root) : root);
   const [first, ...rest] = tree.children;
   const isTitled = first?.type === 'heading' && first.depth === 1;
-  const shown = isTitled ? first.children.map(inline).join('') : escapeTex(title ?? titleOf(root));
+  const heading = isTitled || title === undefined ? headingOf(tree) : undefined;
+  const shown = heading === undefined ? escapeTex(title ?? '') : heading.children.map(inline).join('');
   const body = block({ type: 'root', children: isTitled ? rest : tree.children });
   const opening = isTitled || title !== undefined ? '\\maketitle\n\n' : '';
   const start = preamble(locale === 'zh' ? 'ctexart' : 'article', shown);

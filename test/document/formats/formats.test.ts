@@ -52,6 +52,25 @@ test('every format is listed', () => {
   for (const name of formatNames) expect(formats[name].ending).toBe(name);
 });
 
+describe('a title with formulas', () => {
+  const root = parse('### 误差项 $\\delta_j^L$\n\ntext');
+
+  test('is plain text in HTML', async () => {
+    expect(await write('html', root, 'zh')).toContain('<title>误差项 δ_j^L</title>');
+  });
+
+  test('is set in LaTeX', async () => {
+    const text = await write('tex', root, 'zh');
+    expect(text).toContain('\\title{误差项 $\\delta_j^L$}');
+    expect(text).not.toContain('textbackslash');
+  });
+});
+
+test('on a narrow screen the number of an equation stands below it', async () => {
+  const page = await write('html', lesson('en'));
+  expect(page).toMatch(/@media \(max-width: 40rem\) \{ \.equation \{ flex-wrap: wrap; \}/);
+});
+
 describe('html', () => {
   test.each([
     ['en', 'en'],
