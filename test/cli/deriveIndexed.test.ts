@@ -27,7 +27,7 @@ describe('derive for families', () => {
     expect(run(layers, '--wrt', 'w', '--notation', 'index')).not.toContain('\\tag{1M}');
     const text = run(layers, '--wrt', 'w', '--notation', 'matrix', '--house', 'ng', '--locale', 'zh');
     expect(text).toContain('把 $\\partial C/\\partial q$ 记作 $dq$。');
-    expect(text).toContain('dW^{[l]}=dz^{[l]}\\,a^{[l-1]\\mathrm T}\\tag{3M}');
+    expect(text).toContain('dW^{[l]}=dz^{[l]}\\,a^{[l-1]\\mathrm{T}}\\tag{3M}');
   });
 
   test('a list of layers, for every width', () => {

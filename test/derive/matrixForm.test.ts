@@ -80,11 +80,7 @@ const table: readonly (readonly [string, string, string])[] = [
   ['sum(t in 1..T, d[t,j]*h[t-1,k])', 'j in 1..n, k in 1..n', `\\sum_{t=1}^{T}d^{t}(h^{t-1})${T}`],
   ["d(C, a[L,j])*G'(z[L,j])", 'j in 1..n[L]', "\\nabla_{a^{L}}C\\odot G'(z^{L})"],
   ['d(C, w[l,j,k])', 'j in 1..n[l], k in 1..n[l-1]', '\\frac{\\partial C}{\\partial W^{l}}'],
-  [
-    'cases(z[i], 1, 0)*d[i]',
-    i,
-    '\\Bigl(\\begin{cases}\\mathbf{1}&z>0\\\\\\mathbf{0}&z\\le 0\\end{cases}\\Bigr)\\odot d',
-  ],
+  ['cases(z[i], 1, 0)*d[i]', i, '\\Bigl(\\begin{cases}1&z_i>0\\\\0&z_i\\le0\\end{cases}\\Bigr)_i\\odot d'],
   ['a[j,s] - y[j,s]', js, 'A-Y'],
   ['sum(j in 1..n, x[s,j]*w[j,k]) + b[k]', 's in 1..m, k in 1..p', `XW+\\mathbf{1}b${T}`],
   ['sum(i in 1..n, A[i,i]*x[i])', '', `x${T}(I\\odot A)\\,\\mathbf{1}`],

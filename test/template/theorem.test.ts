@@ -58,7 +58,7 @@ describe('theorem', () => {
   test('with the factor before the derivative of a total', () => {
     const text = markdown('::theorem{wrt=w through=S}', 'layers-samples.yaml', 'house: ng\n');
     expect(text).toContain('dW^{[l]}=\\frac{1}{m}');
-    expect(text).toContain('A^{[l-1]\\mathrm T}\\tag{1M}');
+    expect(text).toContain('A^{[l-1]\\mathrm{T}}\\tag{1M}');
   });
 
   test('of one equation, found on the way', () => {
@@ -108,7 +108,9 @@ describe('instance', () => {
   });
 
   test('of a whole matrix', () => {
-    expect(at('::instance{wrt="w[2,j,k]"}')).toContain('=dz^{[2]}\\,a^{[1]\\mathrm T}\\end{aligned}\\tag{1}');
+    expect(at('::instance{wrt="w[2,j,k]"}')).toContain(
+      '=dz^{[2]}\\,a^{[1]\\mathrm{T}}\\end{aligned}\\tag{1}',
+    );
   });
 
   test('of a definition', () => {
