@@ -1,23 +1,48 @@
 /** Numbers, variables, +, · and whole powers of a circuit: equal nodes are one node, units dropped, numbers folded. */
 import { Fraction, type Quantity } from '../expr/index.ts';
-import { Beyond, type CircuitNode } from './node.ts';
+import { Beyond, type Budget } from './budget.ts';
 import * as ranges from './range.ts';
 
+export type CircuitNode =
+  | { readonly op: 'number'; readonly args: readonly number[]; readonly value: Fraction }
+  /** A quantity, or a variable of ours: one without a quantity. */
+  | { readonly op: 'variable'; readonly args: readonly number[]; readonly quantity: Quantity | undefined }
+  | { readonly op: 'sum' | 'product' | 'exp' | 'log' | 'cases'; readonly args: readonly number[] }
+  | { readonly op: 'power'; readonly args: readonly number[]; readonly exponent: number }
+  /** A positive base to a rational power. */
+  | { readonly op: 'root'; readonly args: readonly number[]; readonly exponent: Fraction }
+  /** A function of which nothing is known but its arguments; `value` where it is a known constant. */
+  | {
+      readonly op: 'opaque';
+      readonly args: readonly number[];
+      readonly name: string;
+      readonly orders: readonly number[];
+      readonly value?: number;
+    };
+
 const SIZE = 300_000;
+/** No numerator and no denominator above this. */
+const LARGEST = 10n ** 2000n;
 const none: readonly never[] = [];
 const ONE = new Fraction(1);
 const ZERO = new Fraction(0);
 
-const signOf = ({ s, n }: Fraction): -1 | 0 | 1 => (n === 0n ? 0 : s > 0n ? 1 : -1);
+/** The number, unless it is too long. */
+function bounded(value: Fraction): Fraction {
+  if (value.n > LARGEST || value.d > LARGEST) throw new Beyond('a number is too long');
+  return value;
+}
 
 export class Arithmetic {
   readonly nodes: CircuitNode[] = [];
   readonly #ranges: ranges.Range[] = [];
   readonly #known = new Map<string, number>();
+  readonly work: Budget;
   readonly zero: number;
   readonly one: number;
 
-  constructor() {
+  constructor(work: Budget) {
+    this.work = work;
     this.zero = this.number(ZERO);
     this.one = this.number(ONE);
   }
@@ -31,9 +56,16 @@ export class Arithmetic {
     return this.#ranges[id] as ranges.Range;
   }
 
-  /** Adds to what is known of where a value lies. */
+  /** Adds to what is known of where a value lies, and of what it is a multiple of. */
   restrict(id: number, to: ranges.Range): void {
     this.#ranges[id] = ranges.meet(this.range(id), to);
+    const { op, args } = this.node(id);
+    if (op !== 'product' || args.length !== 2) return;
+    const [a, b] = args.map((each) => this.node(each)) as [CircuitNode, CircuitNode];
+    if (a.op === 'number')
+      this.restrict(args[1] as number, ranges.multiply(to, ranges.ofNumber(a.value.inverse())));
+    else if (b.op === 'number')
+      this.restrict(args[0] as number, ranges.multiply(to, ranges.ofNumber(b.value.inverse())));
   }
 
   /** Whether the value is proved positive where it is not 0, and a logarithm or a root is not defined at 0. */
@@ -42,16 +74,10 @@ export class Arithmetic {
   }
 
   number(value: Fraction): number {
-    const text = value.toFraction();
-    const key = `#${text}`;
+    const key = `#${bounded(value).toFraction()}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    if (text.length > 4000) throw new Beyond('a number is too long');
-    return this.add(
-      key,
-      { op: 'number', args: none, value },
-      ranges.ofNumber(value.valueOf(), signOf(value)),
-    );
+    return this.add(key, { op: 'number', args: none, value }, ranges.ofNumber(value));
   }
 
   variable(quantity: Quantity): number {
@@ -69,7 +95,7 @@ export class Arithmetic {
     const rest: number[] = [];
     for (const each of terms) {
       const node = this.node(each);
-      if (node.op === 'number') constant = constant === ZERO ? node.value : constant.add(node.value);
+      if (node.op === 'number') constant = constant === ZERO ? node.value : bounded(constant.add(node.value));
       else rest.push(each);
     }
     if (constant.n !== 0n || rest.length === 0) rest.push(this.number(constant));
@@ -90,7 +116,7 @@ export class Arithmetic {
     for (const each of factors) {
       const node = this.node(each);
       if (node.op === 'number') {
-        if (node.value !== ONE) constant = constant === ONE ? node.value : constant.mul(node.value);
+        if (node.value !== ONE) constant = constant === ONE ? node.value : bounded(constant.mul(node.value));
         continue;
       }
       const [base, exponent] = node.op === 'power' ? [node.args[0] as number, node.exponent] : [each, 1];
@@ -140,6 +166,7 @@ export class Arithmetic {
   below(roots: readonly number[]): readonly number[] {
     let last = 0;
     for (const each of roots) last = Math.max(last, each);
+    this.work.spend(1 + last / 16);
     const reached = new Uint8Array(last + 1);
     for (const each of roots) reached[each] = 1;
     const found: number[] = [];
@@ -158,6 +185,7 @@ export class Arithmetic {
 
   protected add(key: string, node: CircuitNode, range: ranges.Range): number {
     if (this.nodes.length >= SIZE) throw new Beyond(`more than ${SIZE} nodes`);
+    this.work.spend(1);
     const id = this.nodes.push(node) - 1;
     this.#ranges.push(range);
     this.#known.set(key, id);

@@ -4,12 +4,11 @@
  * before they become one atom; every relation is guessed at some points and verified at others.
  */
 import { Fraction } from '../expr/index.ts';
+import { Beyond, type Budget } from './budget.ts';
+import { chance } from './chance.ts';
 import type { Columns, Value } from './columns.ts';
-import { rationalOf } from './field.ts';
-import { Beyond } from './node.ts';
 import { DEGREE, hasRoots, lcm, type Plan, Restart } from './plan.ts';
 import { type Coefficient, relation } from './relation.ts';
-import { chance } from './size.ts';
 
 /** e^argument = generator^degree, log argument = generator, argument^(1/degree) = generator, or an opaque function's value. */
 interface Atom {
@@ -19,29 +18,30 @@ interface Atom {
   readonly positive: boolean;
 }
 
-/** More atoms than this are not related to one another. */
-const RELATED = 40;
+/** Rationals guessed have no larger numerator or denominator; so many are candidates. */
+const BOUND = 1n << 20n;
+const CANDIDATES = 2 * Number(BOUND) ** 2;
 
-const real = ({ n, d }: Coefficient): number => Number(n) / Number(d);
+/** A multiple of a coefficient, which is whole. */
+const multiplied = ({ n, d }: Coefficient, by: number): number => Number((n * BigInt(by)) / d);
 
 export class Atoms {
   readonly #columns: Columns;
   readonly #plan: Plan;
   readonly #chooseSign: () => boolean;
-  readonly #spend: (work: number) => void;
+  readonly #work: Budget;
   readonly #exps: Atom[] = [];
   readonly #logs: Atom[] = [];
   readonly #roots: Atom[] = [];
+  readonly #variables = new Map<number, Value>();
   readonly #opaque = new Map<string, { readonly args: readonly Value[]; readonly value: Value }[]>();
   /** The chance that values taken for equal are not. */
   error = 0;
   /** By how much roots multiply the degrees. */
   spread = 1;
-  /** How many square roots were drawn. */
-  squares = 0;
 
-  constructor(columns: Columns, plan: Plan, chooseSign: () => boolean, spend: (work: number) => void) {
-    this.#spend = spend;
+  constructor(columns: Columns, plan: Plan, chooseSign: () => boolean, work: Budget) {
+    this.#work = work;
     this.#columns = columns;
     this.#plan = plan;
     this.#chooseSign = chooseSign;
@@ -54,7 +54,7 @@ export class Atoms {
 
   /** Counts the chance that two different values are taken for the same, in so many comparisons of this kind. */
   risk(a: Value, b: Value, times = 1): void {
-    this.#spend(1);
+    this.#work.spend(1);
     this.error += times * chance(a.size, b.size) ** this.#columns.deciding;
   }
 
@@ -74,8 +74,21 @@ export class Atoms {
     return this.#same(product, this.#columns.one);
   }
 
-  #guesses(): boolean {
-    return this.#columns.count > this.#columns.deciding && this.count <= RELATED;
+  /** The rational a/b, if it is a small one: guessed at one column, so that every candidate might agree by chance. */
+  multiple(a: Value, b: Value): Fraction | undefined {
+    this.risk(a, b, CANDIDATES);
+    const found = this.#columns.ratio(a, b, BOUND);
+    return found && new Fraction(found[0], found[1]);
+  }
+
+  /** Σ c_i sources[i] = target, as the columns that guess have it. */
+  #guess(
+    sources: readonly (readonly bigint[])[],
+    target: readonly bigint[],
+  ): readonly Coefficient[] | undefined {
+    if (this.#columns.count === this.#columns.deciding) return undefined;
+    this.#work.spend(sources.length * target.length * 4);
+    return relation(sources, target, this.#columns.guessing);
   }
 
   exp(argument: Value): Value {
@@ -85,7 +98,7 @@ export class Atoms {
       if (this.#same(argument, each.argument)) return this.#columns.power(each.generator, each.degree);
       if (this.#opposite(argument, each.argument)) return this.#columns.power(each.generator, -each.degree);
     }
-    const related = this.#guesses() ? this.#relatedExp(argument) : undefined;
+    const related = this.#relatedExp(argument);
     if (related !== undefined) return related;
     const degree = this.#plan.exps[this.#exps.length] ?? 1;
     const generator = this.#columns.atom();
@@ -97,10 +110,9 @@ export class Atoms {
   #relatedExp(argument: Value): Value | undefined {
     const columns = this.#columns;
     const sources = [...this.#exps.map((each) => each.argument), ...this.#logs.map((each) => each.generator)];
-    const found = relation(
+    const found = this.#guess(
       sources.map((each) => columns.guesses(each)),
       columns.guesses(argument),
-      columns.guessing,
     );
     if (found === undefined) return undefined;
     const used = found.flatMap((c, i) => (c.n === 0n ? [] : [{ c, source: sources[i] as Value, i }]));
@@ -114,12 +126,12 @@ export class Atoms {
       const known = this.#exps[i];
       if (known === undefined) {
         if (c.d !== 1n) return undefined;
-        factors.push(columns.power((this.#logs[i - this.#exps.length] as Atom).argument, real(c)));
+        factors.push(columns.power((this.#logs[i - this.#exps.length] as Atom).argument, multiplied(c, 1)));
         continue;
       }
       const degree = lcm(known.degree, Number(c.d));
       if (degree !== known.degree) this.#restart(this.#plan.exps, i, degree);
-      factors.push(columns.power(known.generator, real(c) * degree));
+      factors.push(columns.power(known.generator, multiplied(c, degree)));
     }
     return columns.product(factors);
   }
@@ -131,7 +143,7 @@ export class Atoms {
       if (this.#same(argument, each.argument)) return each.generator;
       if (this.#reciprocal(argument, each.argument)) return columns.scale(each.generator, -1n, 1n);
     }
-    const related = this.#guesses() ? this.#relatedLog(argument, positive) : undefined;
+    const related = this.#relatedLog(argument, positive);
     if (related !== undefined) return related;
     const generator = columns.atom();
     this.#logs.push({ argument, generator, degree: 1, positive });
@@ -143,40 +155,32 @@ export class Atoms {
     const columns = this.#columns;
     const exps = this.#exps.map((each) => columns.power(each.generator, each.degree));
     const sources = [...this.#logs.map((each) => each.argument), ...exps];
-    const found = relation(
+    const found = this.#guess(
       sources.map((each) => columns.logarithmicSlope(each)),
       columns.logarithmicSlope(argument),
-      columns.guessing,
     );
-    if (found === undefined || found.some(({ d }) => d !== 1n)) return undefined;
-    const used = found.flatMap(({ n }, i) => (n === 0n ? [] : [{ k: Number(n), i }]));
-    if (used.length === 0 || used.some(({ k }) => Math.abs(k) > DEGREE)) return undefined;
+    if (found === undefined) return undefined;
+    // Of u^power the k are whole; an even power hides the sign of u.
+    const power = found.reduce((known, { d }) => lcm(known, Number(d)), 1);
+    const used = found.flatMap((c, i) => (c.n === 0n ? [] : [{ k: multiplied(c, power), i }]));
+    if (used.length === 0 || [{ k: power }, ...used].some(({ k }) => Math.abs(k) > DEGREE)) return undefined;
     const logs = used.filter(({ i }) => i < this.#logs.length);
     // All but one proved positive, that one is positive too, unless its power is even. Beside it only e^u and positive
     // numbers: then the two signs agree, whatever they are.
-    const open = [...logs.filter(({ i }) => !this.#logs[i]?.positive), ...(positive ? [] : [{ k: 1 }])];
+    const open = [...logs.filter(({ i }) => !this.#logs[i]?.positive), ...(positive ? [] : [{ k: power }])];
     const plain = logs.length === 1 && logs[0]?.k !== undefined && logs[0].k % 2 !== 0;
-    if (!plain && (open.length > 1 || open.some(({ k }) => k % 2 === 0))) return undefined;
+    if (!(plain && power % 2 !== 0) && (open.length > 1 || open.some(({ k }) => k % 2 === 0)))
+      return undefined;
     const monomial = columns.product(used.map(({ k, i }) => columns.power(sources[i] as Value, k)));
-    const constant = this.#constant(argument, monomial);
-    if (constant === undefined) return undefined;
+    const constant = this.multiple(columns.power(argument, power), monomial);
+    if (constant === undefined || constant.s < 0n || constant.n === 0n) return undefined;
     const terms = used.map(({ k, i }) => {
       const log = this.#logs[i];
       const source = log?.generator ?? (this.#exps[i - this.#logs.length] as Atom).argument;
-      return columns.scale(source, BigInt(k), 1n);
+      return columns.scale(source, BigInt(k), BigInt(power));
     });
-    return columns.sum([...terms, ...this.#logOf(constant)]);
-  }
-
-  /** The positive rational a/b, if it is one. */
-  #constant(a: Value, b: Value): Fraction | undefined {
-    const [ratio, p] = this.#columns.firstRatio(a, b);
-    const found = rationalOf(ratio, p);
-    if (found === undefined || found[0] <= 0n) return undefined;
-    this.risk(a, this.#columns.scale(b, found[0], found[1]));
-    return this.#columns.proportional(a, b, found[0], found[1])
-      ? new Fraction(found[0], found[1])
-      : undefined;
+    const rest = this.#logOf(constant).map((each) => columns.scale(each, 1n, BigInt(power)));
+    return columns.sum([...terms, ...rest]);
   }
 
   #logOf({ n, d }: Fraction): readonly Value[] {
@@ -207,28 +211,13 @@ export class Atoms {
     const generator = columns.root(argument, degree);
     const turned = degree % 2 === 0 && !this.#chooseSign() ? columns.scale(generator, -1n, 1n) : generator;
     const { size } = argument;
-    if (degree % 2 === 0) this.squares += 1;
     this.spread *= degree + size.degree + size.below + size.bits + size.bitsBelow;
     this.#roots.push({ argument, generator: turned, degree, positive: true });
     return columns.power(turned, (up * degree) / wanted);
   }
 
-  /** A variable known positive, as a power of what is drawn, so that its roots are values too. */
-  variable(id: number): Value {
-    const degree = this.#plan.variables.get(id) ?? 1;
-    return this.#columns.power(this.variableRoot(id), degree);
-  }
-
-  readonly #variables = new Map<number, Value>();
-
-  variableRoot(id: number): Value {
-    const known = this.#variables.get(id) ?? this.#columns.atom();
-    this.#variables.set(id, known);
-    return known;
-  }
-
-  /** A variable to a rational power, the variable proved positive. */
-  rootOfVariable(id: number, exponent: Fraction): Value {
+  /** A variable to a rational power, proved positive where that is not whole: a power of what is drawn, whose roots are values too. */
+  variable(id: number, exponent: Fraction): Value {
     const degree = this.#plan.variables.get(id) ?? 1;
     const wanted = lcm(degree, Number(exponent.d));
     if (wanted !== degree) {
@@ -236,10 +225,9 @@ export class Atoms {
       this.#plan.variables.set(id, wanted);
       throw new Restart();
     }
-    return this.#columns.power(
-      this.variableRoot(id),
-      (Number(exponent.s * exponent.n) * degree) / Number(exponent.d),
-    );
+    const drawn = this.#variables.get(id) ?? this.#columns.atom();
+    this.#variables.set(id, drawn);
+    return this.#columns.power(drawn, (Number(exponent.s * exponent.n) * degree) / Number(exponent.d));
   }
 
   /** A function of which nothing is known, by its name and the values of its arguments. */

@@ -1,15 +1,30 @@
 /**
  * The terms of one comparison as a circuit: numbers, variables, +, ·, whole powers, exp, log, roots, a choice by sign, opaque
  * functions. Equal nodes are one node; arguments come before what uses them. Units are dropped and numbers folded, so a
- * condition of the domain is noted by whoever builds a node (`lower.ts`), not read off the circuit.
+ * condition of the domain is noted by whoever builds a node (`lowering.ts`), not read off the circuit.
  */
 import { Fraction, isInteger } from '../expr/index.ts';
-import { Arithmetic } from './arithmetic.ts';
-import { factorsOf } from './factors.ts';
-import type { CircuitNode } from './node.ts';
+import { Arithmetic, type CircuitNode } from './arithmetic.ts';
 import * as ranges from './range.ts';
 
 const ONE = new Fraction(1);
+
+/** A positive rational as a product of powers, so that log 6 = log 2 + log 3 and √12 = 2√3; a large factor stays whole. */
+function factorsOf({ n, d }: Fraction): readonly { readonly base: bigint; readonly exponent: number }[] {
+  const found: { base: bigint; exponent: number }[] = [];
+  const take = (whole: bigint, sign: 1 | -1): void => {
+    let rest = whole;
+    for (let q = 2n; q < 1000n && q * q <= rest; q++) {
+      let exponent = 0;
+      for (; rest % q === 0n; rest /= q) exponent += sign;
+      if (exponent !== 0) found.push({ base: q, exponent });
+    }
+    if (rest > 1n) found.push({ base: rest, exponent: sign });
+  };
+  take(n, 1);
+  take(d, -1);
+  return found;
+}
 
 export class Circuit extends Arithmetic {
   /** A whole power; that of a root of what is proved positive is another root. */

@@ -2,9 +2,9 @@
  * Values at several random points at once, each modulo a prime of its own (a column). The first columns decide; the others,
  * which also carry the slope along a random direction, serve to guess relations.
  */
-import { cubeRoot, inverse, modulo, raise, squareRoot } from './field.ts';
+import { ATOM, numberSize, powerSize, productSize, type Size, sumSize } from './chance.ts';
+import { cubeRoot, inverse, modulo, raise, rationalOf, squareRoot } from './field.ts';
 import type { Random } from './random.ts';
-import { ATOM, numberSize, powerSize, productSize, type Size, sumSize } from './size.ts';
 
 export interface Column {
   readonly prime: bigint;
@@ -193,16 +193,18 @@ export class Columns {
     return true;
   }
 
-  /** Whether n·b = d·a at every deciding column. */
-  proportional(a: Value, b: Value, n: bigint, d: bigint): boolean {
-    for (let c = 0; c < this.deciding; c++)
-      if (modulo((a.at[c] as bigint) * d - (b.at[c] as bigint) * n, this.#prime(c)) !== 0n) return false;
-    return true;
-  }
-
-  /** a/b at the first column, with its prime. */
-  firstRatio(a: Value, b: Value): readonly [bigint, bigint] {
-    const p = this.#prime(0);
-    return [((a.at[0] as bigint) * this.#inverse(b.at[0] as bigint, 0)) % p, p];
+  /** n and d with a/b = n/d at every deciding column, both up to a bound, if there are any. */
+  ratio(a: Value, b: Value, bound: bigint): readonly [bigint, bigint] | undefined {
+    const first = this.#prime(0);
+    const found = rationalOf(
+      ((a.at[0] as bigint) * this.#inverse(b.at[0] as bigint, 0)) % first,
+      first,
+      bound,
+    );
+    if (found === undefined) return undefined;
+    const [n, d] = found;
+    for (let c = 1; c < this.deciding; c++)
+      if (modulo((a.at[c] as bigint) * d - (b.at[c] as bigint) * n, this.#prime(c)) !== 0n) return undefined;
+    return found;
   }
 }

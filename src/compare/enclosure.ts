@@ -1,9 +1,9 @@
 /** The values of a circuit at a point, as intervals. Opaque functions are given one concrete form, with all its derivatives. */
 import { Fraction } from '../expr/index.ts';
+import type { CircuitNode } from './arithmetic.ts';
 import type { Circuit } from './circuit.ts';
 import type { Interval } from './interval.ts';
 import * as intervals from './interval.ts';
-import type { CircuitNode } from './node.ts';
 import type { Random } from './random.ts';
 
 /** What an opaque function is taken to be: Σ_k coefficients[k] tᵏ at t = Σ_i weights[i]·(argument i). */
@@ -34,8 +34,7 @@ function derived({ weights, coefficients }: Stand, orders: readonly number[]): r
 
 /** Values of variables and forms of opaque functions. */
 export interface Point {
-  /** Doubles, exactly. */
-  readonly values: ReadonlyMap<number, number>;
+  readonly values: ReadonlyMap<number, Interval>;
   readonly stands: ReadonlyMap<string, Stand>;
 }
 
@@ -75,10 +74,8 @@ function nodeValue(
   switch (node.op) {
     case 'number':
       return enclosed(node.value);
-    case 'variable': {
-      const value = point.values.get(id);
-      return value === undefined ? undefined : { low: value, high: value };
-    }
+    case 'variable':
+      return point.values.get(id);
     case 'sum': {
       let total = first;
       for (let i = 1; i < node.args.length; i++)

@@ -18,6 +18,9 @@ const TINY = Number.MIN_VALUE;
 export const down = (x: number, units = 1): number => x - (Math.abs(x) * (UNIT * units) + TINY);
 export const up = (x: number, units = 1): number => x + (Math.abs(x) * (UNIT * units) + TINY);
 
+/** One double, exactly. */
+export const only = (x: number): Interval => ({ low: x, high: x });
+
 const WHOLE: Interval = { low: -Infinity, high: Infinity };
 
 /** An interval, or the whole line where an end is not a number. */

@@ -13,10 +13,10 @@ export interface Solution {
   readonly solved: ReadonlyMap<number, number>;
   /** Those that are not linear. */
   readonly others: readonly number[];
-  /** Whether the linear ones contradict each other. */
-  readonly contradictory: boolean;
 }
 
+/** No higher power of a number is worked out. */
+const LARGEST_POWER = 1000;
 const ZERO = new Fraction(0);
 const ONE = new Fraction(1);
 
@@ -58,11 +58,10 @@ function formOf(circuit: Circuit, root: number): Form | undefined {
   return forms.get(root);
 }
 
-/** Solves equations root = 0, each for the variable that came last. */
-export function solve(circuit: Circuit, equations: readonly number[]): Solution {
+/** Solves equations root = 0, each for the variable that came last; undefined where they contradict each other. */
+export function solve(circuit: Circuit, equations: readonly number[]): Solution | undefined {
   const solved = new Map<number, Form>();
   const others: number[] = [];
-  let contradictory = false;
   for (const equation of equations) {
     let form = formOf(circuit, equation);
     if (form === undefined) {
@@ -72,7 +71,7 @@ export function solve(circuit: Circuit, equations: readonly number[]): Solution 
     for (const [id, value] of solved) form = replaced(form, id, value);
     const pivot = Math.max(...form.terms.keys());
     if (form.terms.size === 0) {
-      contradictory ||= form.constant.n !== 0n;
+      if (form.constant.n !== 0n) return undefined;
       continue;
     }
     const factor = (form.terms.get(pivot) as Fraction).inverse().neg();
@@ -86,7 +85,38 @@ export function solve(circuit: Circuit, equations: readonly number[]): Solution 
     const parts = [...terms].map(([other, factor]) => circuit.product([circuit.number(factor), other]));
     nodes.set(id, circuit.sum([...parts, circuit.number(constant)]));
   }
-  return { solved: nodes, others, contradictory };
+  return { solved: nodes, others };
+}
+
+/** The value of a node made of numbers, +, · and whole powers of variables; undefined where it is made of more. */
+export function exactValue(
+  circuit: Circuit,
+  root: number,
+  variables: ReadonlyMap<number, Fraction>,
+): Fraction | undefined {
+  const found = new Map<number, Fraction | undefined>();
+  for (const id of circuit.below([root])) {
+    const node = circuit.node(id);
+    const args = node.args.map((each) => found.get(each));
+    const known = args.filter((each) => each !== undefined);
+    if (node.op === 'number') found.set(id, node.value);
+    else if (node.op === 'variable') found.set(id, variables.get(id));
+    else if (known.length < args.length) continue;
+    else if (node.op === 'sum')
+      found.set(
+        id,
+        known.reduce((a, b) => a.add(b)),
+      );
+    else if (node.op === 'product')
+      found.set(
+        id,
+        known.reduce((a, b) => a.mul(b)),
+      );
+    else if (Math.abs(node.op === 'power' ? node.exponent : 0) > LARGEST_POWER) continue;
+    else if (node.op === 'power' && (node.exponent > 0 || known[0]?.n !== 0n))
+      found.set(id, known[0]?.pow(node.exponent) as Fraction);
+  }
+  return found.get(root);
 }
 
 function replaced(form: Form, id: number, value: Form): Form {

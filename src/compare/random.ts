@@ -2,6 +2,8 @@
  * A stream of numbers drawn from a hash of what is compared, so that nobody can choose the input after the primes and the
  * same seed gives the same answer. Four lanes of 32 bits; not cryptographic.
  */
+import type { CircuitNode } from './arithmetic.ts';
+import type { Circuit } from './circuit.ts';
 
 const rotate = (x: number, by: number): number => (x << by) | (x >>> (32 - by));
 
@@ -60,4 +62,34 @@ export class Random {
   wide(): bigint {
     return (BigInt(this.next()) << 32n) | BigInt(this.next());
   }
+}
+
+const OPERATIONS: Readonly<Record<CircuitNode['op'], number>> = {
+  number: 0,
+  variable: 1,
+  sum: 2,
+  product: 3,
+  power: 4,
+  exp: 5,
+  log: 6,
+  root: 7,
+  cases: 8,
+  opaque: 9,
+};
+
+/** A stream that follows from what is compared and the seed. */
+export function streamFor(circuit: Circuit, pair: readonly [number, number], seed: number): Random {
+  const random = new Random(seed);
+  for (const node of circuit.nodes) {
+    random.absorb(OPERATIONS[node.op]);
+    for (const arg of node.args) random.absorb(arg);
+    if (node.op === 'number') random.absorbText(node.value.toFraction());
+    if (node.op === 'power') random.absorb(node.exponent);
+    if (node.op === 'root') random.absorbText(node.exponent.toFraction());
+    if (node.op === 'opaque') random.absorbText(`${node.name}|${node.orders.join()}`);
+    if (node.op === 'variable' && node.quantity !== undefined)
+      random.absorbText(`${node.quantity.name}[${node.quantity.indices.map((each) => each.key).join()}]`);
+  }
+  for (const id of pair) random.absorb(id);
+  return random;
 }

@@ -3,6 +3,9 @@
  * signs (e^z > 0, 0 < σ < 1, sums, squares); it says nothing of one point, which is `interval.ts`.
  */
 
+import type { Fraction } from '../expr/index.ts';
+import { realOf } from '../numeric/index.ts';
+
 export interface Range {
   readonly low: number;
   readonly high: number;
@@ -14,8 +17,9 @@ export interface Range {
 }
 
 const range = (low: number, lowOpen: boolean, high: number, highOpen: boolean, nonzero = false): Range => ({
-  low,
-  high,
+  // Never −0, of which an odd negative power is −∞.
+  low: Number.isNaN(low) ? -Infinity : low + 0,
+  high: Number.isNaN(high) ? Infinity : high + 0,
   lowOpen,
   highOpen,
   nonzero,
@@ -34,14 +38,15 @@ const isNonzero = (x: Range): boolean => x.nonzero || isPositive(x) || isNegativ
 const below = (x: number): number => x - Math.abs(x) * 2.3e-16 - Number.MIN_VALUE;
 const above = (x: number): number => x + Math.abs(x) * 2.3e-16 + Number.MIN_VALUE;
 
-/** The range of one number that is not 0, or 0, from the double nearest to it. */
-export function ofNumber(value: number, sign: -1 | 0 | 1): Range {
-  if (sign === 0) return range(0, false, 0, false);
-  if (Number.isInteger(value) && value !== 0 && Math.abs(value) <= 2 ** 53)
-    return range(value, false, value, false);
-  if (sign < 0) return negate(ofNumber(-value, 1));
-  return Number.isFinite(value)
-    ? range(Math.max(0, below(value)), true, above(value), true)
+/** The range of one number. */
+export function ofNumber(value: Fraction): Range {
+  const { s, n, d } = value;
+  if (n === 0n) return range(0, false, 0, false);
+  if (s < 0n) return negate(ofNumber(value.neg()));
+  if (d === 1n && n <= 2n ** 53n) return range(Number(n), false, Number(n), false);
+  const nearest = realOf(value);
+  return Number.isFinite(nearest)
+    ? range(Math.max(0, below(nearest)), true, above(nearest), true)
     : range(Number.MAX_VALUE, false, Infinity, true);
 }
 
@@ -105,8 +110,8 @@ function multiplyPositive(a: Range, b: Range): Range {
 
 export function multiply(a: Range, b: Range): Range {
   if (a.low >= 0 && b.low >= 0) return multiplyPositive(a, b);
-  if (a.high <= 0) return negate(multiply(negate(a), b));
-  if (b.high <= 0) return negate(multiply(a, negate(b)));
+  if (a.low < 0 && a.high <= 0) return negate(multiply(negate(a), b));
+  if (b.low < 0 && b.high <= 0) return negate(multiply(a, negate(b)));
   const nonzero = isNonzero(a) && isNonzero(b);
   const corners = [a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high];
   if (corners.some(Number.isNaN)) return { ...ANY, nonzero };
@@ -132,7 +137,7 @@ export function raiseTo(a: Range, exponent: number): Range {
   const high = Math.max(...bounds);
   return range(
     exact(first) ? low : Math.max(0, below(below(low) * (1 - 1e-12))),
-    exact(first) ? lowOpen || low === 0 : true,
+    exact(first) ? lowOpen || (low === 0 && nonzero) : true,
     exact(second) ? high : above(above(high) * (1 + 1e-12)),
     exact(second) ? highOpen : true,
     nonzero,

@@ -1,14 +1,14 @@
 /**
- * Values of a circuit as residues at random points. Only the branch chosen at a `cases` is evaluated; the sign of each guard,
- * and of each square root, is a choice, and all choices are gone through.
+ * Values of a circuit as residues at random points. A `cases` is other + [guard > 0]·(positive − other), where [guard > 0] is
+ * either an atom, which shows what holds for every sign at once, or a choice: then only the branch chosen is evaluated, and
+ * all choices are gone through, as with the sign of each square root.
  */
 
 import { Fraction } from '../expr/index.ts';
+import type { CircuitNode } from './arithmetic.ts';
 import { Atoms } from './atoms.ts';
 import type { Circuit } from './circuit.ts';
 import type { Columns, Value } from './columns.ts';
-import { rationalOf } from './field.ts';
-import { Beyond, type CircuitNode } from './node.ts';
 import type { Plan } from './plan.ts';
 
 /** Signs chosen so far, and those to be chosen: after the given ones every choice is positive. */
@@ -34,50 +34,47 @@ export class Choices {
   }
 }
 
-/** Node evaluations left; a comparison ends when there are none. */
-export class Budget {
-  #left: number;
-  constructor(left: number) {
-    this.#left = left;
-  }
-  spend(amount: number): void {
-    this.#left -= amount;
-    if (this.#left < 0) throw new Beyond('the work limit is reached');
-  }
-}
+const ONE = new Fraction(1);
 
 interface Guard {
   readonly value: Value;
-  readonly positive: boolean;
+  /** [guard > 0] */
+  readonly step: Value;
 }
 
 export class Residues {
   readonly atoms: Atoms;
   readonly #circuit: Circuit;
   readonly #columns: Columns;
-  readonly #choices: Choices;
-  readonly #budget: Budget;
+  /** Undefined where [guard > 0] is an atom. */
+  readonly #kinks: Choices | undefined;
   readonly #values = new Map<number, Value>();
   readonly #guards: Guard[] = [];
   /** Nodes proved positive, by their residue in the first column. */
   readonly #positive = new Map<bigint, number>();
+  /** How many signs of guards are not known. */
+  kinks = 0;
   #surveyed = false;
+  #assumed = false;
   readonly #roots: readonly number[];
+  readonly #facts: readonly number[];
 
+  /** `facts` are nodes without a choice that are positive at every point of the domain. */
   constructor(
     circuit: Circuit,
     roots: readonly number[],
+    facts: readonly number[],
     columns: Columns,
     plan: Plan,
     choices: Choices,
-    budget: Budget,
+    kinksAreAtoms: boolean,
   ) {
     this.#roots = roots;
+    this.#facts = facts;
     this.#circuit = circuit;
     this.#columns = columns;
-    this.#choices = choices;
-    this.#budget = budget;
-    this.atoms = new Atoms(columns, plan, choices.next, (work) => budget.spend(work));
+    this.#kinks = kinksAreAtoms ? undefined : choices;
+    this.atoms = new Atoms(columns, plan, choices.next, circuit.work);
   }
 
   /** Throws: Redraw, Restart, Beyond. */
@@ -97,7 +94,7 @@ export class Residues {
         continue;
       }
       stack.pop();
-      this.#budget.spend(this.#columns.count);
+      this.#circuit.work.spend(this.#columns.count);
       const value = this.#compute(id, node);
       values.set(id, value);
       const residue = value.at[0] as bigint;
@@ -111,15 +108,14 @@ export class Residues {
   }
 
   /** What must be known before a node: of a choice the guard, then its branch. */
-  #wanted(node: CircuitNode): readonly number[] {
-    if (node.op !== 'cases') return node.args;
-    const guard = node.args[0] as number;
-    if (!this.#values.has(guard)) return [guard];
-    return [this.#branch(node)];
+  #wanted({ op, args }: CircuitNode): readonly number[] {
+    const guard = args[0] as number;
+    if (op !== 'cases' || this.#kinks === undefined) return args;
+    return this.#values.has(guard) ? [this.#branch(args)] : [guard];
   }
 
-  #branch(node: CircuitNode): number {
-    return node.args[this.#isPositive(node.args[0] as number) ? 1 : 2] as number;
+  #branch([guard, positive, other]: readonly number[]): number {
+    return (this.#step(guard as number) === this.#columns.one ? positive : other) as number;
   }
 
   /**
@@ -130,15 +126,20 @@ export class Residues {
     const value = this.#of(id);
     const found = this.#knownPositive(value);
     if (found !== undefined || this.#circuit.isPositive(id) || this.#surveyed) return found ?? id;
+    this.#survey(id, [...this.#roots, ...this.#facts]);
+    return this.#knownPositive(value) ?? id;
+  }
+
+  /** Evaluates what is proved positive, and what it takes for it, below some nodes but not above one. */
+  #survey(before: number, roots: readonly number[]): void {
     this.#surveyed = true;
-    const above = new Set([id]);
-    for (const each of this.#circuit.below(this.#roots)) {
+    const above = new Set([before]);
+    for (const each of this.#circuit.below(roots)) {
       const { op, args } = this.#circuit.node(each);
       // What rests on this node, or on a choice, cannot be looked at before.
       if (op === 'cases' || args.some((arg) => above.has(arg))) above.add(each);
       else if (this.#circuit.isPositive(each)) this.value(each);
     }
-    return this.#knownPositive(value) ?? id;
   }
 
   #knownPositive(value: Value): number | undefined {
@@ -155,32 +156,36 @@ export class Residues {
   /** The small rational that a value is, if it is one. */
   #number(value: Value): Fraction | undefined {
     if (value.size.degree + value.size.below === 0) return undefined;
-    const [ratio, p] = this.#columns.firstRatio(value, this.#columns.one);
-    const found = rationalOf(ratio, p);
-    if (found === undefined) return undefined;
-    this.atoms.risk(value, this.#columns.number(found[0], found[1]));
-    if (!this.#columns.proportional(value, this.#columns.one, found[0], found[1])) return undefined;
-    return new Fraction(found[0], found[1]);
+    return this.atoms.multiple(value, this.#columns.one);
   }
 
-  /** The sign of a guard: that of a known one it is a multiple of, or a new choice. */
-  #isPositive(id: number): boolean {
+  /** [guard > 0]: that of a known one of which it is a multiple, or a new one. */
+  #step(id: number): Value {
     const columns = this.#columns;
     const value = this.#of(id);
     this.atoms.risk(value, columns.zero);
-    if (columns.agree(value, columns.zero)) return false;
-    for (const each of this.#guards) {
-      if (each.value === value) return each.positive;
-      const [ratio, p] = columns.firstRatio(value, each.value);
-      const found = rationalOf(ratio, p, 1n << 12n);
-      if (found === undefined) continue;
-      this.atoms.risk(value, columns.scale(each.value, found[0], found[1]));
-      if (columns.proportional(value, each.value, found[0], found[1]))
-        return found[0] > 0n ? each.positive : !each.positive;
+    if (columns.agree(value, columns.zero)) return columns.zero;
+    if (!this.#assumed) {
+      this.#assumed = true;
+      for (const each of this.#facts) this.#guards.push({ value: this.value(each), step: columns.one });
     }
-    const positive = this.#knownSign(value) ?? this.#choices.next();
-    this.#guards.push({ value, positive });
-    return positive;
+    for (const each of this.#guards) {
+      const factor = each.value === value ? ONE : this.atoms.multiple(value, each.value);
+      if (factor !== undefined) return factor.s > 0n ? each.step : this.#complement(each.step);
+    }
+    const known = this.#knownSign(value);
+    const positive = known ?? this.#kinks?.next();
+    if (known === undefined) this.kinks += 1;
+    const step = positive === undefined ? columns.atom() : positive ? columns.one : columns.zero;
+    this.#guards.push({ value, step });
+    return step;
+  }
+
+  /** 1 − step */
+  #complement(step: Value): Value {
+    const { one, zero } = this.#columns;
+    if (step === one) return zero;
+    return step === zero ? one : this.#columns.sum([one, this.#columns.scale(step, -1n, 1n)]);
   }
 
   #log(of: number): Value {
@@ -203,7 +208,7 @@ export class Residues {
       case 'number':
         return columns.number(node.value.s * node.value.n, node.value.d);
       case 'variable':
-        return this.atoms.variable(id);
+        return this.atoms.variable(id, ONE);
       case 'sum':
         return columns.sum(node.args.map((each) => this.#of(each)));
       case 'product':
@@ -219,12 +224,15 @@ export class Residues {
         if (form !== first) return this.value(this.#circuit.root(form, node.exponent));
         if (!this.#circuit.isPositive(first))
           return this.atoms.opaque(`root ${node.exponent.toFraction()}`, [this.#of(first)]);
-        if (this.#circuit.node(first).op === 'variable')
-          return this.atoms.rootOfVariable(first, node.exponent);
+        if (this.#circuit.node(first).op === 'variable') return this.atoms.variable(first, node.exponent);
         return this.atoms.root(this.#of(first), node.exponent);
       }
-      case 'cases':
-        return this.#of(this.#branch(node));
+      case 'cases': {
+        if (this.#kinks !== undefined) return this.#of(this.#branch(node.args));
+        const [positive, other] = [this.#of(node.args[1] as number), this.#of(node.args[2] as number)];
+        const difference = columns.sum([positive, columns.scale(other, -1n, 1n)]);
+        return columns.sum([other, columns.times(this.#step(first), difference)]);
+      }
       case 'opaque':
         return this.atoms.opaque(
           `${node.name}|${node.orders.join()}`,

@@ -1,4 +1,8 @@
-/** Sizes at which terms with indices are compared: named as the terms and the network name them, chosen larger than the degree. */
+/**
+ * Sizes at which terms with indices are compared, where none are stated: at several, each time pairwise different, larger than
+ * the degree and than every number in an index, and every other time in the opposite order. What holds at one size by
+ * accident, as Σ_k 1 = 2 or m = n + 1, does not hold at all of them.
+ */
 import {
   type Expr,
   fold,
@@ -11,12 +15,12 @@ import {
 } from '../expr/index.ts';
 import type { Network, Range } from '../network/index.ts';
 import type { Sizes } from '../network/instance.ts';
-import { Beyond } from './node.ts';
+import { Beyond } from './budget.ts';
 
-/** Sizes above this are not chosen by ourselves. */
+/** The smallest of our sizes is at most this. */
 const LARGEST = 9;
-/** How many layers a size that indexes others has: n[0], …, n[L]. */
-const DEPTH = 3;
+/** At most so many sizes. */
+const ROUNDS = 3;
 
 /** Every index that a term mentions, as written. */
 function indicesOf(term: Expr): readonly Index[] {
@@ -75,33 +79,33 @@ function sorted(ranges: readonly Range[]): readonly Range[] {
   return done;
 }
 
-/** The names of sizes, and which of them have an index themselves, as n in n[l]. */
-export function sizeNames(
-  names: Iterable<string>,
-  terms: readonly Expr[],
+/** The names of sizes: of the given ones those that are no index of a range; and which of them have an index, as n in n[l]. */
+function sizeNames(
+  names: ReadonlySet<string>,
+  written: readonly Index[],
   ranges: readonly Range[],
   network: Network | undefined,
 ): ReadonlyMap<string, 'plain' | 'indexed'> {
-  const found = new Map<string, 'plain' | 'indexed'>([...names].map((name) => [name, 'plain']));
-  const all = [
-    ...terms.flatMap(indicesOf),
-    ...[...ranges, ...(network?.symbols ?? []).flatMap((each) => each.ranges ?? [])].flatMap(
-      ({ from, to }) => [from, to],
-    ),
-    ...(network?.equations ?? []).flatMap(({ rhs }) => indicesOf(rhs)),
-  ];
+  const bounds = ranges.flatMap(({ from, to }) => [from, to]);
+  const own = new Set(ranges.map((each) => each.index));
+  const inBounds = bounds.flatMap((each) => each.terms.map(({ atom }) => atom.name));
+  const found = new Map<string, 'plain' | 'indexed'>();
+  for (const name of [...names, ...inBounds, ...(network?.sizes ?? [])])
+    if (!own.has(name)) found.set(name, 'plain');
   const visit = (each: Index): void => {
     for (const { atom } of each.terms) {
       if (atom.indices.length > 0 && found.has(atom.name)) found.set(atom.name, 'indexed');
       atom.indices.forEach(visit);
     }
   };
-  all.forEach(visit);
+  const declared = (network?.symbols ?? []).flatMap((each) => each.ranges ?? []);
+  [...written, ...bounds, ...declared.flatMap(({ from, to }) => [from, to])].forEach(visit);
+  for (const { rhs } of network?.equations ?? []) indicesOf(rhs).forEach(visit);
   return found;
 }
 
 /** The degree of a term in its quantities; a function or a ∂ counts as one of them. */
-export const degreeOf = (term: Expr): number =>
+const degreeOf = (term: Expr): number =>
   fold<number>(term, (node, args) => {
     switch (node.kind) {
       case 'number':
@@ -124,21 +128,47 @@ export const degreeOf = (term: Expr): number =>
     }
   });
 
-/** Sizes that differ from one another and exceed the degree. Throws: Beyond. */
-export function chooseSizes(names: ReadonlyMap<string, 'plain' | 'indexed'>, degree: number): Sizes {
-  const lists = [...names.values()].includes('indexed');
-  const chosen = new Map<string, number | readonly number[]>();
-  let next = Math.max(2, degree + 1);
-  for (const [name, kind] of names) {
-    // Beside n[l] a plain size is a number of layers.
-    if (kind === 'plain') chosen.set(name, lists ? DEPTH - 1 : next++);
-    else
-      chosen.set(
-        name,
-        Array.from({ length: DEPTH + 1 }, () => next++),
-      );
-  }
-  if (next - 1 > LARGEST + names.size * DEPTH)
-    throw new Beyond(`sizes above the degree ${degree} are too large`);
-  return chosen;
+/** How deeply sums are nested. */
+const nestingOf = (term: Expr): number =>
+  fold<number>(term, (node, args) => Math.max(0, ...args) + (node.kind === 'indexedSum' ? 1 : 0));
+
+/** Several sizes for the names in some terms that are no index of a range. Throws: Beyond. */
+export function chooseSizes(
+  terms: readonly Expr[],
+  names: ReadonlySet<string>,
+  ranges: readonly Range[],
+  network: Network | undefined,
+): readonly Sizes[] {
+  const written = [...terms.flatMap(indicesOf), ...ranges.flatMap(({ from, to }) => [from, to])];
+  const kinds = sizeNames(names, written, ranges, network);
+  if (kinds.size === 0) return [new Map()];
+  const constant = Math.max(0, ...written.map((each) => Math.abs(each.constant)));
+  const least = Math.max(2, 1 + constant, ...terms.map((term) => 1 + degreeOf(term)));
+  if (least > LARGEST)
+    throw new Beyond(`sizes above the degree and every index, from ${least}, are too large`);
+  // A number of terms is a polynomial in the sizes: of two nested sums a square.
+  const rounds = Math.max(2, Math.min(ROUNDS, 1 + Math.max(...terms.map(nestingOf))));
+  return Array.from({ length: rounds }, (_, round) =>
+    sizesFrom(kinds, least + round, Math.max(2, 1 + constant) + round, round % 2 === 1),
+  );
+}
+
+/** Different sizes from a least one on; beside an n[l] those without an index are numbers of layers. */
+function sizesFrom(
+  kinds: ReadonlyMap<string, 'plain' | 'indexed'>,
+  least: number,
+  layers: number,
+  backwards: boolean,
+): Sizes {
+  const indexed = [...kinds.values()].includes('indexed');
+  const width = (kind: 'plain' | 'indexed'): number => (kind === 'indexed' ? layers + 2 : indexed ? 0 : 1);
+  const count = [...kinds.values()].reduce((total, kind) => total + width(kind), 0);
+  const free = Array.from({ length: count }, (_, i) => least + i);
+  if (backwards) free.reverse();
+  return new Map(
+    [...kinds].map(([name, kind]) => {
+      const [first = layers, ...rest] = free.splice(0, width(kind));
+      return [name, kind === 'indexed' ? [first, ...rest] : first];
+    }),
+  );
 }

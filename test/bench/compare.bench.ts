@@ -1,13 +1,15 @@
-// Comparisons of closed forms of a 2-2-2 network's gradients, each with a rewriting of it, on one core.
+// Comparisons of closed forms of a 2-2-2 network's gradients, each with a rewriting of it, on one core; beside math.js, which
+// reads the two formulas and evaluates them at three points, and its symbolicEqual.
+import { type EvalFunction, parse, symbolicEqual } from 'mathjs';
 import { expect, test } from 'vitest';
 import { identical } from '../../src/compare/index.ts';
-import { type Expr, inOwnTerms, nodes, type Quantity, replace } from '../../src/expr/index.ts';
+import { type Expr, inOwnTerms, nodes, type Quantity, quantitiesIn, replace } from '../../src/expr/index.ts';
+import { writeFormula } from '../../src/formula/index.ts';
 import { gradients } from '../../src/numeric/index.ts';
 import { rewritten } from '../compare/generate.ts';
 import { random } from '../networks/families.ts';
 import { twoTwoTwo } from '../networks/twoTwoTwo.ts';
-
-const WANTED = 2_000;
+import { compete } from './measure.ts';
 
 /** Every gradient with all definitions unfolded. */
 function closedForms(): readonly Expr[] {
@@ -24,27 +26,67 @@ function closedForms(): readonly Expr[] {
   return [...terms.values()].map((term) => replace(term, (node) => unfolded.get(node)));
 }
 
+const draw = random(7);
+const pairs = closedForms().flatMap((term) =>
+  Array.from({ length: 20 }, () => [term, rewritten(term, draw, 4)[0]] as const),
+);
+const texts = pairs.map((pair) => pair.map((each) => writeFormula(each)));
+
+const functions = {
+  sigmoid: (z: number) => 1 / (1 + Math.exp(-z)),
+  tanh: Math.tanh,
+  exp: Math.exp,
+  log: Math.log,
+};
+const names = [...new Set(pairs.flatMap(([term]) => [...quantitiesIn(term)].map(({ name }) => name)))];
+const points = [1, 2, 3].map(() => ({
+  ...functions,
+  ...Object.fromEntries([...names, 'x', 'y', 'z'].map((name) => [name, draw() + 0.1])),
+}));
+
+const equal = (pair: (typeof pairs)[number], seed: number): boolean =>
+  inOwnTerms(() => identical(...pair, { seed }).verdict === 'equal');
+
+const agree = (pair: readonly string[]): boolean => {
+  const [a, b] = pair.map((each) => parse(each).compile()) as [EvalFunction, EvalFunction];
+  return points.every((at) => {
+    const [u, v] = [a.evaluate({ ...at }) as number, b.evaluate({ ...at }) as number];
+    return Math.abs(u - v) <= 1e-9 * (Math.abs(u) + Math.abs(v) + 1e-6);
+  });
+};
+
 test('2-2-2 closed forms compared', () => {
-  const draw = random(7);
-  const pairs = closedForms().flatMap((term) =>
-    Array.from({ length: 20 }, () => [term, rewritten(term, draw, 4)[0]] as const),
+  for (const [i, pair] of pairs.entries())
+    expect([i, equal(pair, i), agree(texts[i] as string[])]).toEqual([i, true, true]);
+  let round = 0;
+  const times = compete(
+    {
+      ours: () => {
+        round += 1;
+        for (const [i, pair] of pairs.entries()) equal(pair, round * 1000 + i);
+      },
+      sampling: () => {
+        for (const each of texts) agree(each);
+      },
+    },
+    4,
   );
-  const equal = (pair: (typeof pairs)[number], seed: number): boolean =>
-    inOwnTerms(() => identical(...pair, { seed }).verdict === 'equal');
-  for (const [i, pair] of pairs.entries()) expect(equal(pair, i)).toBe(true);
-  const rounds = 8;
-  const start = process.cpuUsage();
-  const clock = performance.now();
-  for (let round = 1; round <= rounds; round++)
-    for (const [i, pair] of pairs.entries()) equal(pair, round * 1000 + i);
-  const seconds = (performance.now() - clock) / 1000;
-  const { user, system } = process.cpuUsage(start);
-  const count = rounds * pairs.length;
-  const rate = count / ((user + system) / 1e6);
+  const [first, second] = texts[0] as [string, string];
+  const start = performance.now();
+  symbolicEqual(parse(first), parse(second));
+  const symbolic = performance.now() - start;
+  const one = times.ours / pairs.length;
+  const cpu = process.cpuUsage();
+  for (let i = 0; i < 8; i++) for (const [k, pair] of pairs.entries()) equal(pair, i * 1000 + k);
+  const { user, system } = process.cpuUsage(cpu);
   const size = pairs.reduce((total, [a, b]) => total + nodes(a).length + nodes(b).length, 0) / pairs.length;
+  const ratio = times.sampling / times.ours;
   console.log(
-    `compare 2-2-2: ${rate.toFixed(0)} comparisons a second of processor time, ${(count / seconds).toFixed(0)} by the clock; ` +
-      `${pairs.length} pairs of ${size.toFixed(0)} nodes`,
+    `compare 2-2-2: ${(1000 / one).toFixed(0)} comparisons a second by the clock, ` +
+      `${((8 * pairs.length) / ((user + system) / 1e6)).toFixed(0)} of processor time; ${pairs.length} pairs of ${size.toFixed(0)} nodes; ` +
+      `math.js reading both and evaluating them at three points takes ${ratio.toFixed(2)} times as long, ` +
+      `its symbolicEqual ${(symbolic / one).toFixed(0)} times`,
   );
-  expect(rate).toBeGreaterThan(WANTED / 4);
+  expect(ratio).toBeGreaterThan(1);
+  expect(symbolic / one).toBeGreaterThan(20);
 }, 120_000);

@@ -15,6 +15,11 @@ const ofFraction = ({ s, n, d }: Fraction): BigNumber => big((s * n).toString())
 type Unary = (z: BigNumber) => BigNumber;
 const sigmoid: Unary = (z) => one.div(one.plus(z.neg().exp()));
 
+// math.js's own tanh takes minutes where its argument is huge.
+const tanh: Unary = (z) => one.minus(big(2).div(z.times(2).exp().plus(1)));
+/** No function is taken beyond this. */
+const LARGEST = 1e5;
+
 /** Values and slopes, written out here. */
 const FUNCTIONS: Readonly<Record<string, readonly Unary[]>> = {
   exp: [(z) => z.exp(), (z) => z.exp(), (z) => z.exp()],
@@ -30,13 +35,12 @@ const FUNCTIONS: Readonly<Record<string, readonly Unary[]>> = {
         .times(one.minus(sigmoid(z).times(2))),
   ],
   tanh: [
-    (z) => z.tanh(),
-    (z) => one.minus(z.tanh().pow(2)),
+    tanh,
+    (z) => one.minus(tanh(z).pow(2)),
     (z) =>
-      z
-        .tanh()
+      tanh(z)
         .times(-2)
-        .times(one.minus(z.tanh().pow(2))),
+        .times(one.minus(tanh(z).pow(2))),
   ],
   softplus: [(z) => one.plus(z.exp()).ln(), sigmoid, (z) => sigmoid(z).times(one.minus(sigmoid(z)))],
   silu: [(z) => z.times(sigmoid(z)), (z) => sigmoid(z).times(one.plus(z.times(one.minus(sigmoid(z)))))],
@@ -86,6 +90,7 @@ export function digits(
       case 'cases':
         return first.gt(0) ? second : third;
       case 'apply': {
+        if (known.some((each) => each.abs().gt(LARGEST))) return undefined;
         const stand = functions.get(node.name);
         if (stand !== undefined) return standAt(stand, node.orders, known);
         if (node.name === 'max') return first.gt(second) ? first : second;

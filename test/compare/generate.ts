@@ -25,7 +25,7 @@ import type { Random } from '../networks/families.ts';
 
 const plain = ['x', 'y', 'z'].map((name) => quantity(name));
 /** Declared positive. */
-export const signed = ['p', 'q'].map((name) => quantity(name));
+const signed = ['p', 'q'].map((name) => quantity(name));
 export const given: readonly Condition[] = signed.map((each) => positive(each));
 
 const f = (name: string, ...args: readonly Expr[]): Expr => apply(name, args);
@@ -85,7 +85,8 @@ function positions(term: Expr): readonly (readonly [Path, Expr])[] {
   return found;
 }
 
-type Rewrite = (node: Expr, random: Random) => Expr | undefined;
+/** A node written otherwise; undefined where it does not apply. */
+export type Rewrite = (node: Expr, random: Random) => Expr | undefined;
 
 const shuffled = <T>(items: readonly T[], random: Random): T[] =>
   items
@@ -110,7 +111,7 @@ const of =
   };
 
 /** Equal wherever both sides are defined, signs being declared or evident. */
-const REWRITES: Readonly<Record<string, Rewrite>> = {
+export const REWRITES: Readonly<Record<string, Rewrite>> = {
   reorder: (node, random) =>
     node.kind === 'sum'
       ? sumOf(shuffled(node.args, random))
@@ -212,17 +213,22 @@ const REWRITES: Readonly<Record<string, Rewrite>> = {
 };
 
 /** A term equal to another, by several rewritings at random places, and their names. */
-export function rewritten(term: Expr, random: Random, times: number): readonly [Expr, readonly string[]] {
+export function rewritten(
+  term: Expr,
+  random: Random,
+  times: number,
+  rewrites: Readonly<Record<string, Rewrite>> = REWRITES,
+): readonly [Expr, readonly string[]] {
   let result = term;
   const used: string[] = [];
-  const names = Object.keys(REWRITES);
+  const names = Object.keys(rewrites);
   for (let tries = 0; used.length < times && tries < 60; tries++) {
     const [path, node] = pick(random, positions(result));
     const name = pick(random, names);
     // An exponent is no place for a quotient: it would no longer be a literal.
     const parent = path.length > 0 ? subtermAt(result, path.slice(0, -1)) : undefined;
     if (parent?.kind === 'power' && path[path.length - 1] === 1) continue;
-    const next = (REWRITES[name] as Rewrite)(node, random);
+    const next = (rewrites[name] as Rewrite)(node, random);
     if (next === undefined || next === node) continue;
     result = replaceAt(result, path, next);
     used.push(name);
@@ -230,10 +236,11 @@ export function rewritten(term: Expr, random: Random, times: number): readonly [
   return [result, used];
 }
 
-type Mutation = (node: Expr, random: Random) => Expr | undefined;
+/** A node with something wrong; undefined where it does not apply. */
+export type Mutation = (node: Expr, random: Random) => Expr | undefined;
 
 /** What goes wrong in one place. */
-const MUTATIONS: Readonly<Record<string, Mutation>> = {
+export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   sign: (node) => negate(node),
   factor: (node) => product(two, node),
   exponent: (node) =>
@@ -271,13 +278,17 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
 };
 
 /** A term with one thing changed, and what. */
-export function mutant(term: Expr, random: Random): readonly [Expr, string] {
+export function mutant(
+  term: Expr,
+  random: Random,
+  mutations: Readonly<Record<string, Mutation>> = MUTATIONS,
+): readonly [Expr, string] {
   for (;;) {
     const [path, node] = pick(random, positions(term));
-    const name = pick(random, Object.keys(MUTATIONS));
+    const name = pick(random, Object.keys(mutations));
     const parent = path.length > 0 ? subtermAt(term, path.slice(0, -1)) : undefined;
     if (parent?.kind === 'power' && path[path.length - 1] === 1) continue;
-    const next = (MUTATIONS[name] as Mutation)(node, random);
+    const next = (mutations[name] as Mutation)(node, random);
     if (next !== undefined) return [replaceAt(term, path, next), name];
   }
 }

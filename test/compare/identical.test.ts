@@ -1,23 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { identical, type Verdict } from '../../src/compare/index.ts';
+import { identical, isWitness, type Verdict, type Witnessed } from '../../src/compare/index.ts';
 import {
   apply,
   type Condition,
   type Expr,
   fold,
+  inOwnTerms,
   isInteger,
   num,
   partial,
   positive,
   product,
+  productOf,
   type Quantity,
   quantity,
   rebuild,
   sum,
+  sumOf,
 } from '../../src/expr/index.ts';
 import { makeNetwork } from '../../src/network/index.ts';
 import { gradients } from '../../src/numeric/index.ts';
-import { term } from '../networks/indexed.ts';
+import { ranges, term } from '../networks/indexed.ts';
 import { twoTwoTwo } from '../networks/twoTwoTwo.ts';
 
 const x = quantity('x');
@@ -76,6 +79,8 @@ describe('equal', () => {
     ['log(p*q)', 'log(p) + log(q)'],
     ['log(p^2/q)', '2*log(p) - log(q)'],
     ['log((p + x) - x)', 'log(p)'],
+    ['log(x^3)', '3*log(x)'],
+    ['log(8*x^6*exp(3*y))', '3*log(2*x^2) + 3*y'],
     ['sqrt(p)^2', 'p'],
     ['sqrt(p^2)', 'p'],
     ['p/sqrt(p)', 'sqrt(p)'],
@@ -90,8 +95,15 @@ describe('equal', () => {
     ['max(x, y)', '1/2*(x + y + abs(x - y))'],
     ['max(x, y)', 'max(y, x)'],
     ['leakyRelu(x)', 'max(x, 1/100*x)'],
+    ['abs((-exp(x))^(-3))', 'exp(-3*x)'],
+    ['sqrt(relu(x)^2)', 'relu(x)'],
     ["relu'(x)*relu(x)", 'relu(x)'],
     ['relu(relu(x) + 1)', 'relu(x) + 1'],
+    // More of them than combinations are tried.
+    [
+      'abs(a) + abs(b) + abs(c) + abs(d) + abs(e) + abs(f) + abs(h) + abs(i) + abs(j)',
+      'relu(a) + relu(-a) + abs(b) + abs(-c) + abs(2*d)/2 + abs(e) + abs(f) + abs(h) + relu(i) + relu(-i) + max(j, -j)',
+    ],
     // Arguments are decided equal before they become one atom.
     ['g((x + y)^2)', 'g(x^2 + 2*x*y + y^2)'],
     ['g(g(x + y) + 0)', 'g(g(y + x))'],
@@ -115,7 +127,10 @@ describe('different, with a witness', () => {
     ['g(x)', 'h(x)'],
     ["g'(x)", 'g(x)'],
     ['g(x + y)', 'g(x) + g(y)'],
+    ['g(x) + g(x, y)', 'g(x) + g(y, x)'],
     ['relu(x)', 'leakyRelu(x)'],
+    ['abs((-exp(x))^(-3))', '(-exp(x))^(-3)'],
+    ['abs(relu(x)^2 + x)', 'relu(x)^2 + x'],
     ['x^3', 'x'],
     ['exp(x)', '1 + x + 1/2*x^2 + 1/6*x^3'],
     ['(1 + 1/1000000)^2', '1 + 2/1000000'],
@@ -133,6 +148,8 @@ describe('undecided', () => {
     ['log(x*y)', 'log(x) + log(y)', 'the relations'],
     ['log(x^2)', '2*log(x)', 'the relations'],
     ['sqrt(x)^2', 'x', 'the relations'],
+    ['log(x)', '1/2*log(x^2)', 'the relations'],
+    ['log(x^3*y)', '3*log(x) + log(y)', 'the relations'],
     ['sqrt(x*y)', 'sqrt(x)*sqrt(y)', 'the relations'],
     // Numerical coincidences: Ramanujan's e^(π√163) is far, these are nearer.
     [
@@ -146,6 +163,8 @@ describe('undecided', () => {
     ['1/log(1 + 0*x)', '1/log(1 + 0*x)', 'no point of the domain'],
     ['0*log(-1 - x^2)', '0', 'no point of the domain'],
     ['max(x, x)', 'x', 'no point of the domain'],
+    // The guard changes its sign, but where no double reaches.
+    ['abs(1 - 1/10^20 - sigmoid(x))', '1 - 1/10^20 - sigmoid(x)', 'the relations'],
   ])('%s and %s', (a, b, reason) => {
     const found = verdict(a, b, []);
     expect(found).toMatchObject({ verdict: 'undecided' });
@@ -160,6 +179,34 @@ describe('undecided', () => {
 
   test('work beyond the budget', () => {
     expect(identical(term('(x + y)^2'), term('x^2 + 2*x*y + y^2'), { budget: 100 })).toEqual({
+      verdict: 'undecided',
+      tried: ['the work limit is reached'],
+    });
+  });
+
+  test('numbers that grow without end', () => {
+    const many = (make: (i: number) => Expr): readonly Expr[] =>
+      Array.from({ length: 5_000 }, (_, i) => make(i));
+    const harmonic = sumOf(many((i) => num(1n, BigInt(2 * i + 10_007))));
+    const factorial = productOf(many((i) => num(i + 10)));
+    for (const each of [harmonic, factorial])
+      expect(identical(each, x)).toEqual({ verdict: 'undecided', tried: ['a number is too long'] });
+  });
+
+  test('relations among many atoms are work, too', () => {
+    const sums = (shift: number): Expr =>
+      sumOf(
+        Array.from({ length: 8 }, (_, i) =>
+          product(
+            apply('abs', [sum(x, num(i))]),
+            sumOf(Array.from({ length: 4 }, (_, j) => apply('exp', [product(x, num(i * 4 + j + shift))]))),
+          ),
+        ),
+      );
+    expect(['different', 'undecided']).toContain(identical(sums(1), sums(2)).verdict);
+    const other = product(sums(1), term('(1 + x)^2/(1 + 2*x + x^2)'));
+    expect(identical(sums(1), other)).toEqual({ verdict: 'equal' });
+    expect(identical(sums(1), other, { budget: 2_000 })).toEqual({
       verdict: 'undecided',
       tried: ['the work limit is reached'],
     });
@@ -196,6 +243,41 @@ describe('declared conditions', () => {
     expect(verdict('x', 'x + 0', [equation('(x + 1)^2', 'x^2 + 2*x + 1')])).toEqual({ verdict: 'equal' }));
   test('contradictions allow nothing', () =>
     expect(verdict('x', 'y', [equation('x', '1'), equation('x', '2')]).verdict).toBe('undecided'));
+  test('signs decide about multiples', () => {
+    const given = [positive(term('x - y'))];
+    expect(verdict('abs(y - x)', 'x - y', given)).toEqual({ verdict: 'equal' });
+    expect(verdict('abs(2*x - 2*y)', '2*x - 2*y', given)).toEqual({ verdict: 'equal' });
+    expect(verdict('log((x - y)^2)', '2*log(x - y)', given)).toEqual({ verdict: 'equal' });
+    expect(verdict('abs(x)', 'x', given).verdict).toBe('different');
+  });
+  test('what is negative', () => {
+    const given = [positive(term('-x'))];
+    for (const [a, b] of [
+      ['abs(1/x^3)', '-1/x^3'],
+      ['abs(x)', '-x'],
+      ['log(-1/x^3)', '-3*log(-x)'],
+    ] as const) {
+      expect(verdict(a, b, given)).toEqual({ verdict: 'equal' });
+      expect(verdict(a, `-(${b})`, given).verdict).toBe('different');
+    }
+  });
+  test('a condition with an index holds for all of its values', () => {
+    const given = [
+      positive(term('x[k]')),
+      ...ranges('k in 1..n').map((each) => ({ kind: 'range' as const, ...each })),
+    ];
+    const [a, b] = [term('sum(i in 1..n, log(x[i]^2))'), term('2*sum(i in 1..n, log(x[i]))')];
+    expect(identical(a, b, { given }).verdict).toBe('equal');
+    expect(identical(a, b).verdict).toBe('undecided');
+  });
+  test('a condition that involves what is differentiated holds at the point only', () => {
+    const given = [equation('x + y', '1')];
+    expect(verdict('d(x + y, x)', '1', given)).toEqual({ verdict: 'equal' });
+    expect(verdict('d(x*y, x)', '1 - x', given)).toEqual({ verdict: 'equal' });
+    expect(verdict('d(x*y, x)', '1 - 2*x', given).verdict).toBe('different');
+  });
+  test('far from 0', () =>
+    expect(verdict('log(x)', 'log(2*x) - log(2)', [positive(term('x - 100000'))]).verdict).toBe('equal'));
   test('signs place the witness', () => {
     const found = verdict('log(x)', 'x', [positive(term('x - 5'))]);
     if (found.verdict !== 'different') throw new Error(found.verdict);
@@ -260,6 +342,45 @@ describe('∂ in a network', () => {
   });
 });
 
+describe('a witness is looked at anew', () => {
+  const found = (a: string, b: string, given = signed): Witnessed => {
+    const result = verdict(a, b, given);
+    if (result.verdict !== 'different') throw new Error(result.verdict);
+    return result;
+  };
+  const holds = (a: string, b: string, at: Witnessed, given = signed): boolean =>
+    isWitness(term(a), term(b), at, { given });
+
+  test.each([
+    ['sigmoid(x)', 'tanh(x)'],
+    ["g'(x)*y", 'g(x)'],
+    ['log(p)', 'p'],
+    ['d(g(x*y), x)', "g'(x*y)"],
+    ['1/x', '1/y'],
+  ])('%s ≠ %s', (a, b) => {
+    const at = found(a, b);
+    expect(holds(a, b, at)).toBe(true);
+    expect(holds(a, a, at)).toBe(false);
+    expect(holds(a, b, { ...at, witness: new Map() })).toBe(false);
+  });
+
+  test('not outside the domain, nor where a declared equation fails', () => {
+    const given = [equation('x + y', '1')];
+    const at = found('x', 'x*y', given);
+    expect(holds('x', 'x*y', at, given)).toBe(true);
+    const moved = new Map([...at.witness].map(([q, value]) => [q, value.add(1)]));
+    expect(holds('x', 'x*y', { ...at, witness: moved }, given)).toBe(false);
+    const negative = found('x', '2*x', [positive(term('-x'))]);
+    expect(holds('x + 0*log(x)', '2*x', negative, [])).toBe(false);
+  });
+
+  test('what only a declared equation mentions has a value, too', () => {
+    const given = [equation('z', 'x + w')];
+    const at = found('x', 'x + 1', given);
+    expect(holds('x', 'x + 1', at, given)).toBe(true);
+  });
+});
+
 describe('answers', () => {
   const shown = (found: Verdict): string =>
     JSON.stringify(found, (_, value) =>
@@ -274,6 +395,12 @@ describe('answers', () => {
   test.each(pairs)('%s, %s: the same seed gives the same, byte for byte', (a, b) => {
     const once = shown(identical(term(a), term(b), { seed: 3 }));
     expect(shown(identical(term(a), term(b), { seed: 3 }))).toBe(once);
+  });
+
+  test('nothing compared before changes an answer', () => {
+    const alone = pairs.map(([a, b]) => inOwnTerms(() => shown(identical(term(a), term(b), { seed: 5 }))));
+    for (const [a, b] of [...pairs].reverse()) identical(term(b), term(`${a} + ${b}`));
+    expect(pairs.map(([a, b]) => shown(identical(term(a), term(b), { seed: 5 })))).toEqual(alone);
   });
 
   test.each(pairs)('%s, %s: no name and no order of the sides changes the verdict', (a, b) => {

@@ -98,29 +98,27 @@ export function writtenOtherwise(of: Matrix, random: Random): Matrix {
   return random() < 0.5 ? byLaw(inside, random) : inside;
 }
 
-/** A term with one thing wrong that keeps its shape; undefined where a place offers none. */
-export function wrong(of: Matrix, random: Random): Matrix | undefined {
+/** A term with one thing wrong that keeps its shape, and what; undefined where a place offers none. */
+export function wrong(of: Matrix, random: Random): readonly [Matrix, string] | undefined {
   const deeper = Math.floor(random() * (of.args.length + 1));
   if (deeper < of.args.length) {
     const changed = wrong(arg(of, deeper), random);
-    return (
-      changed &&
-      again(
-        of,
-        of.args.map((each, i) => (i === deeper ? changed : each)),
-      )
-    );
+    if (changed === undefined) return undefined;
+    const args = of.args.map((each, i) => (i === deeper ? changed[0] : each));
+    const result = again(of, args);
+    return result === of ? undefined : [result, changed[1]];
   }
   const square = of.shape.rows.key === of.shape.columns.key;
+  if (square && random() < 0.5 && ['symbol', 'product'].includes(of.kind))
+    return [matrix.transpose(of), 'transposition'];
   if (of.kind === 'symbol') {
-    if (square && random() < 0.5) return matrix.transpose(of);
-    const name = pick(
-      random,
-      ['A', 'B', 'C'].filter((each) => !of.name.startsWith(each)),
-    );
-    return symbol(name, of.shape);
+    const others = ['A', 'B', 'C'].filter((each) => !of.name.startsWith(each));
+    return [symbol(pick(random, others), of.shape), 'matrix'];
   }
-  if (of.kind === 'product' && square) return random() < 0.5 ? matrix.transpose(of) : undefined;
-  if (of.kind === 'sum') return matrix.subtract(arg(of, 0), arg(of, 1));
-  return random() < 0.5 ? matrix.scale(matrix.scalar(num(2)), of) : undefined;
+  if (of.kind === 'sum') return [matrix.subtract(arg(of, 0), arg(of, 1)), 'sign'];
+  const entry = random() < 0.5 ? num(1n, 1_000_000_000n) : num(1);
+  const all = matrix.scale(matrix.scalar(entry), matrix.ones(of.shape.rows, of.shape.columns));
+  return random() < 0.5
+    ? [matrix.scale(matrix.scalar(num(2)), of), 'factor']
+    : [matrix.sum(of, all), entry === num(1) ? 'off by one' : 'off by 1e-9'];
 }

@@ -1,19 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { cubeRoot, inverse, raise, rationalOf, squareRoot } from '../../src/compare/field.ts';
-import { drawPrime, isPrime } from '../../src/compare/primes.ts';
+import {
+  cubeRoot,
+  drawPrime,
+  inverse,
+  isPrime,
+  raise,
+  rationalOf,
+  squareRoot,
+} from '../../src/compare/field.ts';
 import { Random } from '../../src/compare/random.ts';
 
-describe('primes', () => {
+describe('primes that are 3 modulo 4', () => {
   // Source: OEIS A013603 (2^n − prevprime), and strong pseudoprimes to several bases (A014233).
   test.each([
     [2n ** 61n - 1n, true],
     [2n ** 62n - 57n, true],
     [2n ** 63n - 25n, true],
-    [2n ** 64n - 59n, true],
     [2n ** 61n + 1n, false],
     [3215031751n, false],
     [3474749660383n, false],
-    [341550071728321n, false],
     [3825123056546413051n, false],
     [1_000_003n * 1_000_033n, false],
     [2147483647n * 2147483629n, false],
@@ -21,7 +26,7 @@ describe('primes', () => {
   ])('%d', (n, expected) => expect(isPrime(n)).toBe(expected));
 
   test('agree with division by all smaller ones', () => {
-    for (let n = 10_001; n < 12_000; n += 2) {
+    for (let n = 10_003; n < 14_000; n += 4) {
       let prime = true;
       for (let q = 3; q * q <= n; q += 2) if (n % q === 0) prime = false;
       expect([n, isPrime(BigInt(n))]).toEqual([n, prime]);
@@ -52,7 +57,7 @@ test('inverses, roots and rationals modulo a prime', () => {
     expect(cubeRoot((square * a) % p, p)).toBe(a);
     const [n, d] = [BigInt(random.below(1000)) - 500n, BigInt(1 + random.below(1000))];
     const residue = (((n % p) + p) * (inverse(d, p) as bigint)) % p;
-    const [x, y] = rationalOf(residue, p) as readonly [bigint, bigint];
+    const [x, y] = rationalOf(residue, p, 1n << 20n) as readonly [bigint, bigint];
     expect(x * d).toBe(n * y);
   }
   expect(inverse(0n, p)).toBeUndefined();

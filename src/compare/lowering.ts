@@ -14,10 +14,10 @@ import {
 } from '../expr/index.ts';
 import { functionNamed } from '../functions/index.ts';
 import { conditionsOf, EVERY, type Network } from '../network/index.ts';
+import { Beyond } from './budget.ts';
 import { derivative, substitute } from './calculus.ts';
 import type { Circuit } from './circuit.ts';
 import { Fragments } from './fragments.ts';
-import { Beyond } from './node.ts';
 import { ABOVE_ZERO, ANY } from './range.ts';
 
 /** Where the values of quantities come from. */
@@ -29,10 +29,11 @@ interface Scope {
   readonly depth: number;
 }
 
-/** What must hold at a point for it to lie in the domain. */
+/** What must hold at a point for it to lie in the domain; of a fact the signs of others may be concluded. */
 export interface Requirement {
   readonly kind: 'positive' | 'nonzero';
   readonly id: number;
+  readonly fact: boolean;
 }
 
 const NESTED = 12;
@@ -63,16 +64,16 @@ export class Lowering {
   require(condition: Condition, fact: boolean): void {
     if (condition.kind !== 'positive' && condition.kind !== 'nonzero') return;
     const id = this.term(condition.term);
-    this.#require(condition.kind, id);
+    this.#require(condition.kind, id, fact);
     if (!fact) return;
     this.circuit.restrict(id, condition.kind === 'positive' ? ABOVE_ZERO : { ...ANY, nonzero: true });
   }
 
-  #require(kind: Requirement['kind'], id: number): void {
+  #require(kind: Requirement['kind'], id: number, fact = false): void {
     const key = `${kind}${id}`;
     if (this.#required.has(key)) return;
     this.#required.add(key);
-    this.requirements.push({ kind, id });
+    this.requirements.push({ kind, id, fact });
   }
 
   #lower(of: Expr, scope: Scope): number {

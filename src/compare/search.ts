@@ -1,19 +1,56 @@
 /** The search for points of the domain and, among them, one at which two circuits certainly differ. */
 import type { Circuit } from './circuit.ts';
 import { type Point, type Stand, standFor, valuesAt } from './enclosure.ts';
-import { areDisjoint, containsZero, type Interval } from './interval.ts';
-import type { Requirement } from './lower.ts';
+import { areDisjoint, containsZero, type Interval, only } from './interval.ts';
+import type { Requirement } from './lowering.ts';
 import type { Random } from './random.ts';
-import type { Budget } from './residues.ts';
 
 /** Widths of the intervals from which values are drawn, in turn. */
-const SCALES = [1, 2, 0.5, 4, 1, 8, 0.25, 2, 16, 1, 64, 0.0625, 4, 256, 1, 1024] as const;
+const SCALES = [
+  1,
+  2,
+  0.5,
+  4,
+  1,
+  8,
+  0.25,
+  2,
+  16,
+  1,
+  64,
+  0.0625,
+  4,
+  256,
+  1,
+  1024,
+  2,
+  2 ** 17,
+  0.5,
+  2 ** -8,
+] as const;
 /** Values are multiples of 1/1024, exact as doubles. */
 const GRAIN = 1024;
 
 export interface Difference {
   readonly point: Point;
   readonly values: readonly [Interval, Interval];
+}
+
+/** The two values at a point; undefined unless it certainly lies in the domain. `order` is what lies below, arguments first. */
+export function pairAt(
+  circuit: Circuit,
+  order: readonly number[],
+  [a, b]: readonly [number, number],
+  requirements: readonly Requirement[],
+  point: Point,
+): readonly [Interval, Interval] | undefined {
+  const at = valuesAt(circuit, order, point);
+  if (at === undefined) return undefined;
+  for (const { kind, id } of requirements) {
+    const value = at[id] as Interval;
+    if (kind === 'positive' ? value.low <= 0 : containsZero(value)) return undefined;
+  }
+  return [at[a] as Interval, at[b] as Interval];
 }
 
 export class Search {
@@ -24,7 +61,7 @@ export class Search {
   readonly #order: readonly number[];
   readonly #opaque = new Map<string, number>();
   #stands = new Map<string, Stand>();
-  readonly #first: ReadonlyMap<number, number> | undefined;
+  readonly #first: ReadonlyMap<number, Interval> | undefined;
   #attempt = 0;
   /** How many points of the domain have been found. */
   found = 0;
@@ -34,7 +71,7 @@ export class Search {
     pair: readonly [number, number],
     requirements: readonly Requirement[],
     random: Random,
-    first?: ReadonlyMap<number, number>,
+    first?: ReadonlyMap<number, Interval>,
   ) {
     this.#circuit = circuit;
     this.#pair = pair;
@@ -44,7 +81,8 @@ export class Search {
     this.#order = circuit.below([...pair, ...requirements.map(({ id }) => id)]);
     for (const id of this.#order) {
       const node = circuit.node(id);
-      if (node.op === 'opaque' && node.value === undefined) this.#opaque.set(node.name, node.args.length);
+      if (node.op !== 'opaque' || node.value !== undefined) continue;
+      this.#opaque.set(node.name, Math.max(node.args.length, this.#opaque.get(node.name) ?? 0));
     }
   }
 
@@ -53,31 +91,23 @@ export class Search {
     return this.#order.filter((id) => this.#circuit.node(id).op === 'variable');
   }
 
-  /** Tries more points, until a difference is certain or enough points of the domain are found. */
-  run(attempts: number, points: number, work: Budget): Difference | undefined {
+  /** Tries more points, until a difference is certain or enough points of the domain are found. Throws: Beyond. */
+  run(attempts: number, points: number): Difference | undefined {
     let wanted = points;
     for (let i = 0; i < attempts && wanted > 0; i++) {
-      work.spend(this.#order.length);
+      this.#circuit.work.spend(this.#order.length);
       const values = this.#draw();
       const point: Point = { values, stands: this.#stands };
-      const at = valuesAt(this.#circuit, this.#order, point);
-      if (at === undefined || !this.#satisfied(at)) continue;
+      const both = pairAt(this.#circuit, this.#order, this.#pair, this.#requirements, point);
+      if (both === undefined) continue;
       this.found += 1;
       wanted -= 1;
-      const both = [at[this.#pair[0]], at[this.#pair[1]]] as [Interval, Interval];
       if (areDisjoint(...both)) return { point, values: both };
     }
     return undefined;
   }
 
-  #satisfied(at: readonly Interval[]): boolean {
-    return this.#requirements.every(({ kind, id }) => {
-      const value = at[id] as Interval;
-      return kind === 'positive' ? value.low > 0 : !containsZero(value);
-    });
-  }
-
-  #draw(): ReadonlyMap<number, number> {
+  #draw(): ReadonlyMap<number, Interval> {
     const attempt = this.#attempt++;
     // One form of the opaque functions may hide a difference, so that they get others now and then.
     if (attempt % 8 === 0)
@@ -86,12 +116,12 @@ export class Search {
     const scale = SCALES[(attempt >> 1) % SCALES.length] as number;
     // Every other point has only positive values: logarithms and roots of quantities have them there.
     const positive = attempt % 2 === 0;
-    const values = new Map<number, number>();
+    const values = new Map<number, Interval>();
     for (const id of this.variables) {
       const { low, high } = this.#circuit.range(id);
       const size = (1 + this.#random.below(GRAIN)) * scale;
       const sign = low >= 0 || (positive && high > 0) ? 1 : high <= 0 ? -1 : this.#random.below(2) * 2 - 1;
-      values.set(id, (sign * size) / GRAIN);
+      values.set(id, only((sign * size) / GRAIN));
     }
     return values;
   }
