@@ -31,6 +31,9 @@ export function compareSlope(
   const isDrowned = found.verdict === 'ok' && found.relativeError === undefined && !isZero;
   return {
     difference: isDrowned ? { ...found, verdict: 'ill-conditioned', agrees: false } : found,
-    dualAgrees: Math.abs(claimed - dual.value) <= DUAL * Math.max(dual.scale, Math.abs(dual.value)),
+    // An error without bound would agree with anything.
+    dualAgrees:
+      Number.isFinite(dual.scale) &&
+      Math.abs(claimed - dual.value) <= DUAL * Math.max(dual.scale, Math.abs(dual.value)),
   };
 }

@@ -94,6 +94,7 @@ export function difference(
 class Probe {
   readonly #program: Program;
   readonly #of: Expr;
+  readonly #by: Quantity;
   /** Slot of `by`, or undefined where nothing computed reads it. */
   readonly #input: number | undefined;
   readonly #at: number;
@@ -122,6 +123,7 @@ class Probe {
     this.#program.set(own);
     this.#program.run();
     this.#of = of;
+    this.#by = by;
     this.#input = this.#program.inputs.get(by);
     this.#at = own.get(by) ?? Number.NaN;
     this.#centre = this.#program.value(of);
@@ -135,7 +137,7 @@ class Probe {
     if (!Number.isFinite(this.#centre)) return undefined;
     if (this.#input === undefined) return { value: 0, error: 0, bent: false };
     if (!Number.isFinite(this.#at)) return undefined;
-    this.#noise = noiseNear(this.#at, this.#centre, (x) => this.#run(x));
+    this.#noise = noiseNear(this.#at, this.#centre, (points) => this.#runMany(points));
     const slope = ridders(this.#at, this.#centre, this.#noise, this.#stencil);
     return slope.stopped === 'undefined' && Number.isNaN(slope.value) ? undefined : slope;
   }
@@ -149,6 +151,10 @@ class Probe {
     if (bent) return 'kink';
     if (error <= Math.max(RELATIVE * Math.abs(value), ABSOLUTE * this.size)) return 'ok';
     return stopped === 'crossing' && this.#kinkNear ? 'kink' : 'ill-conditioned';
+  }
+
+  #runMany(points: readonly number[]): Float64Array {
+    return this.#program.runMany(new Map([[this.#by, points]])).get(this.#of) as Float64Array;
   }
 
   #run(x: number): number {

@@ -11,7 +11,19 @@ import { derivativeJet, generalPowerJet, type Jet, jets, powerJet } from './jets
 import type { Values } from './program.ts';
 import { realOf } from './real.ts';
 import { MissingFunction, MissingValue, NotANumber } from './refusals.ts';
-import { add, multiply, ONE, productSlope, type Scaled, scaled, slopeAt, valueAt, ZERO } from './scaled.ts';
+import {
+  add,
+  multiply,
+  ONE,
+  powerSlope,
+  productSlope,
+  type Scaled,
+  scaled,
+  slopeAt,
+  valueAt,
+  ZERO,
+} from './scaled.ts';
+import { StableForms } from './stable.ts';
 
 /** What dual numbers are taken at. */
 export interface DualOptions {
@@ -26,6 +38,8 @@ export class Duals {
   readonly #functions: Implementations | undefined;
   readonly #given: Values;
   readonly #values = new Map<Expr, Scaled>();
+  /** For values alone: a slope follows the term as it is written, since what a form looks through may be cut. */
+  readonly #stable = new StableForms();
 
   /** Throws: MissingValue, MissingFunction, NotANumber, as `evaluate` does. */
   constructor(network: Network, options: DualOptions = {}) {
@@ -35,7 +49,9 @@ export class Duals {
       options.values === undefined ? network.values : new Map([...network.values, ...options.values]);
     for (const each of network.graph.order) {
       const rhs = network.definition(each);
-      if (rhs !== undefined) this.#values.set(each, this.value(rhs));
+      if (rhs === undefined) continue;
+      this.#values.set(each, this.value(rhs));
+      this.#stable.define(each, rhs);
     }
   }
 
@@ -84,6 +100,8 @@ export class Duals {
   }
 
   #visitValue(node: Expr, args: readonly Scaled[]): Scaled {
+    const better = this.#stable.meet(node);
+    if (better !== undefined) return this.value(better);
     switch (node.kind) {
       case 'number': {
         const value = realOf(node.value);
@@ -125,7 +143,7 @@ export class Duals {
       case 'product':
         return productSlope(values, slopes);
       case 'power':
-        return slopeAt(this.#powerJet(node), values, slopes);
+        return powerSlope(this.#powerJet(node), this.#of(node), values, slopes);
       case 'apply':
         return this.#slope(node, values, slopes, memo);
       default:
@@ -167,8 +185,8 @@ export class Duals {
   /** A hand-written rule, or that of an opaque function; undefined where the definition speaks. */
   #jet(node: Apply, args: readonly Scaled[]): Jet | undefined {
     const at = args.map((arg) => arg.value);
-    if (functionNamed(node.name) === undefined) return this.#opaqueJet(node, at);
     const rule = jets.get(node.name);
+    if (rule === undefined && functionNamed(node.name) === undefined) return this.#opaqueJet(node, at);
     if (node.orders.every((order) => order === 0)) return rule?.(...at);
     const position = node.orders.indexOf(1);
     if (rule === undefined || node.orders.reduce((sum, order) => sum + order) !== 1)

@@ -31,7 +31,8 @@ export function evaluate(
   values?: Values,
   functions?: Implementations,
 ): Map<Quantity, number> {
-  const program = new Program({ equations: equationsOf(network), terms: [], functions });
+  const equations = equationsOf(network);
+  const program = new Program({ equations, terms: equations.map(({ quantity }) => quantity), functions });
   const given = valuesWith(network, values);
   program.set(given);
   program.run();

@@ -3,6 +3,7 @@
  * Primitives have their calculus rule; sigmoid, tanh and softplus have forms that stay finite where their definitions
  * overflow. Every other function is evaluated through its definition (`dual.ts`).
  */
+import { COMPLEMENT, LOG_ADD_EXP } from './stable.ts';
 
 /** A function's local behaviour at a point. */
 export interface Jet {
@@ -76,6 +77,39 @@ function sqrt(z: number): Jet {
   return jet(value, 0.5 / value, -0.25 / (z * value));
 }
 
+/** log(e^a + e^b) */
+function logAddExp(a: number, b: number): Jet {
+  const value = a === b ? a + Math.LN2 : Math.max(a, b) + Math.log1p(decay(a - b));
+  const [first, second] = [sigmoid(a - b), sigmoid(b - a)];
+  const curvature = first.slopes[0] as number;
+  return {
+    value,
+    slopes: [first.value, second.value],
+    spread: Math.abs(value) + Math.abs(Math.max(a, b)),
+    slopeSpreads: [first.value, second.value],
+    curvatures: [
+      [curvature, -curvature],
+      [-curvature, curvature],
+    ],
+  };
+}
+
+/** 1 − s for s = σ(z): as the difference where s is small, as σ(−z) elsewhere. */
+function complement(s: number, z: number): Jet {
+  const mirrored = sigmoid(-z);
+  const isSmall = s < 1 / 2;
+  return {
+    value: isSmall ? 1 - s : mirrored.value,
+    slopes: isSmall ? [-1, 0] : [0, -(mirrored.slopes[0] as number)],
+    spread: isSmall ? 1 : mirrored.value,
+    slopeSpreads: [1, 1],
+    curvatures: [
+      [0, 0],
+      [0, 0],
+    ],
+  };
+}
+
 /** Hand-written rules by the function's name. At a kink they take the slope of the side where the argument is not positive. */
 export const jets: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['exp', (z) => exp(z as number)],
@@ -86,6 +120,8 @@ export const jets: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['sigmoid', (z) => sigmoid(z as number)],
   ['tanh', (z) => tanh(z as number)],
   ['softplus', (z) => softplus(z as number)],
+  [LOG_ADD_EXP, (a, b) => logAddExp(a as number, b as number)],
+  [COMPLEMENT, (s, z) => complement(s as number, z as number)],
 ]);
 
 /** u^e for a number e that does not vary. */

@@ -1,7 +1,8 @@
 /** Why a term has no number: each refusal names what is missing. */
 import type { Expr, Quantity } from '../expr/index.ts';
 
-const written = (quantity: Quantity): string =>
+/** A quantity as messages name it. */
+export const written = (quantity: Quantity): string =>
   quantity.indices.length === 0
     ? quantity.name
     : `${quantity.name}[${quantity.indices.map((each) => each.key).join(',')}]`;

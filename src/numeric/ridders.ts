@@ -106,13 +106,20 @@ const MAGNIFIED = 924;
  *
  * Source: Hamming, Introduction to Applied Numerical Analysis, chapter 1; Moré and Wild, Estimating Computational Noise.
  */
-export function noiseNear(at: number, centre: number, f: (x: number) => number): number {
+export function noiseNear(
+  at: number,
+  centre: number,
+  f: (points: readonly number[]) => Iterable<number>,
+): number {
   const spacing = 2 ** ((at === 0 ? 0 : Math.floor(Math.log2(Math.abs(at)))) - 26);
-  let values: number[] = [];
-  for (let i = 0; i < SAMPLES; i++) values.push(f(at + (i - (SAMPLES - 1) / 2) * spacing));
+  const points = Array.from({ length: SAMPLES }, (_, i) => at + (i - (SAMPLES - 1) / 2) * spacing);
+  let values = [...f(points)];
   for (let order = 0; order < ORDER; order++)
     values = values.slice(1).map((value, i) => value - (values[i] as number));
   const finite = values.filter(Number.isFinite);
-  const variance = finite.reduce((sum, value) => sum + value * value, 0) / (MAGNIFIED * finite.length || 1);
-  return Math.max(4 * Math.sqrt(variance), ROUNDING * Math.abs(centre));
+  // In units of the largest, whose square overflows where it itself does not.
+  const unit = finite.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0) || 1;
+  const squares = finite.reduce((sum, value) => sum + (value / unit) ** 2, 0);
+  const noise = unit * Math.sqrt(squares / (MAGNIFIED * finite.length || 1));
+  return Math.max(4 * noise, ROUNDING * Math.abs(centre));
 }

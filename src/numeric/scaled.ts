@@ -38,7 +38,7 @@ export function valueAt(jet: Jet, args: readonly Scaled[]): Scaled {
   let scale = jet.spread;
   for (const [i, slope] of jet.slopes.entries()) {
     const own = (args[i] as Scaled).scale;
-    if (own !== 0) scale += Math.abs(slope) * own;
+    if (own !== 0) scale += moved(slope * own, jet.value, args[i] as Scaled);
   }
   return scaled(jet.value, scale);
 }
@@ -51,12 +51,36 @@ export function slopeAt(jet: Jet, args: readonly Scaled[], slopes: readonly Scal
     let scale = jet.slopeSpreads[i] as number;
     for (const [j, curvature] of (jet.curvatures[i] as readonly number[]).entries()) {
       const own = (args[j] as Scaled).scale;
-      if (own !== 0 && curvature !== 0) scale += Math.abs(curvature) * own;
+      if (own !== 0 && curvature !== 0)
+        scale += moved(curvature * own, jet.slopes[i] as number, args[j] as Scaled);
     }
     const summand = multiply(scaled(jet.slopes[i] as number, scale), slope);
     sum = sum === ZERO ? summand : add(sum, summand);
   }
   return sum;
+}
+
+/** What an argument's error moves: |slope · scale|. Where a power law's slope overflows near 0, its value over its argument says the same. */
+const moved = (product: number, own: number, { value, scale }: Scaled): number =>
+  Number.isFinite(product) ? Math.abs(product) : Math.abs(own) * (scale / Math.abs(value));
+
+/** The slope of u^e, whose value is given; e · u^e · (u′/u) where u^(e−1) overflows or underflows although u^e does not. */
+export function powerSlope(
+  jet: Jet,
+  power: Scaled,
+  args: readonly Scaled[],
+  slopes: readonly Scaled[],
+): Scaled {
+  const direct = slopeAt(jet, args, slopes);
+  const [base, exponent] = args as readonly [Scaled, Scaled];
+  const [slope, other] = slopes as readonly [Scaled, Scaled];
+  const plain = jet.slopes[0] as number;
+  if (other !== ZERO || base.value === 0 || exponent.value === 0 || (plain !== 0 && Number.isFinite(plain)))
+    return direct;
+  const ratio = slope.value / base.value;
+  const scale =
+    slope.scale / Math.abs(base.value) + Math.abs(ratio) * (base.scale / Math.abs(base.value) + 1);
+  return multiply(multiply(exponent, power), { value: ratio, scale });
 }
 
 /** The slope of a product, its factors taken from the left. */

@@ -9,7 +9,7 @@ import {
   cases,
   type Expr,
   Fraction,
-  nodes,
+  fold,
   num,
   power,
   product,
@@ -21,6 +21,7 @@ import {
 } from '../expr/index.ts';
 import { functionNamed } from '../functions/index.ts';
 import { NotANumber } from './refusals.ts';
+import { isOne, scaledBy } from './written.ts';
 
 /** Takes one contribution to the gradient by a subterm. */
 type Contribute = (to: Expr, contribution: Expr) => void;
@@ -28,30 +29,34 @@ type Contribute = (to: Expr, contribution: Expr) => void;
 /** Nested guards are carried through products up to this depth; it bounds the work on an adversary's term. */
 const GUARDS = 32;
 
-const isNumber = (term: Expr, value: 0 | 1): boolean =>
-  term.kind === 'number' &&
-  term.value.d === 1n &&
-  term.value.n === BigInt(value) &&
-  (value === 0 || term.value.s > 0n);
 /** Whether a term is the number 0. */
-export const isZero = (term: Expr): boolean => isNumber(term, 0);
+export const isZero = (term: Expr): boolean => term.kind === 'number' && term.value.n === 0n;
 
-/** bar · factors with their numbers merged into one leading number; undefined if that is 0. Example: 1/2 · 2 · u → u */
+/**
+ * bar · factors; their numbers, if there are several, merged into one leading number; undefined if that is 0.
+ *
+ * Example: 1/2 · 2 · u → u
+ */
 function multiply(bar: Expr, factors: readonly Expr[]): Expr | undefined {
-  let number: Fraction | undefined;
+  const numbers: Fraction[] = [];
   const rest: Expr[] = [];
   for (const factor of [bar, ...factors]) {
-    const [first, second] = factor.args;
-    const scaled = factor.kind === 'product' && factor.args.length === 2 && first?.kind === 'number';
-    const value = factor.kind === 'number' ? factor.value : scaled ? first.value : undefined;
-    if (value !== undefined) number = number === undefined ? value : number.mul(value);
-    if (scaled) rest.push(second as Expr);
-    else if (value === undefined) rest.push(factor);
+    const scaled = scaledBy(factor);
+    if (factor.kind === 'number') numbers.push(factor.value);
+    else if (scaled !== undefined) {
+      numbers.push(scaled);
+      rest.push(factor.args[1] as Expr);
+    } else rest.push(factor);
   }
-  if (number === undefined) return productOf(rest);
+  if (numbers.length === 0) return productOf(rest);
+  const number = numbers.reduce((a, b) => a.mul(b));
   if (number.n === 0n) return undefined;
   if (rest.length === 0) return num(number);
-  return number.equals(1) ? productOf(rest) : product(num(number), productOf(rest));
+  if (number.equals(1)) return productOf(rest);
+  // A bar with the only number stays whole: what it hands to many is made from it once.
+  return numbers.length === 1 && scaledBy(bar) !== undefined
+    ? productOf([bar, ...factors])
+    : product(num(number), productOf(rest));
 }
 
 /**
@@ -124,7 +129,7 @@ function slopesOf(node: Apply): readonly Expr[] {
 function sweepProduct(
   factors: readonly Expr[],
   bar: Expr,
-  varies: ReadonlySet<Expr>,
+  varies: ReadonlyMap<Expr, boolean>,
   give: Contribute,
 ): void {
   const count = factors.length;
@@ -136,7 +141,7 @@ function sweepProduct(
   let before: Expr | undefined;
   for (let i = 0; i < count; i++) {
     const factor = factors[i] as Expr;
-    if (varies.has(factor)) {
+    if (varies.get(factor)) {
       const others =
         count > 3
           ? [before, after[i + 1]].filter((each) => each !== undefined)
@@ -148,28 +153,28 @@ function sweepProduct(
   }
 }
 
-function sweepPower(node: Expr, bar: Expr, varies: ReadonlySet<Expr>, give: Contribute): void {
+function sweepPower(node: Expr, bar: Expr, varies: ReadonlyMap<Expr, boolean>, give: Contribute): void {
   const [base, exponent] = node.args as [Expr, Expr];
-  if (varies.has(base)) {
+  if (varies.get(base)) {
     const less = exponent.kind === 'number' ? num(exponent.value.sub(1)) : sumOf([exponent, num(-1)]);
-    const factors = isZero(less) ? [exponent] : [exponent, isNumber(less, 1) ? base : power(base, less)];
+    const factors = isZero(less) ? [exponent] : [exponent, isOne(less) ? base : power(base, less)];
     const contribution = times(bar, factors);
     if (contribution !== undefined) give(base, contribution);
   }
-  if (varies.has(exponent)) give(exponent, times(bar, [node, apply('log', [base])]) as Expr);
+  if (varies.get(exponent)) give(exponent, times(bar, [node, apply('log', [base])]) as Expr);
 }
 
 /** What one node hands down to its arguments. */
 function sweepNode(
   node: Expr,
   bar: Expr,
-  varies: ReadonlySet<Expr>,
+  varies: ReadonlyMap<Expr, boolean>,
   named: ReadonlyMap<Expr, Quantity> | undefined,
   give: Contribute,
 ): void {
   switch (node.kind) {
     case 'sum':
-      for (const arg of node.args) if (varies.has(arg)) give(arg, bar);
+      for (const arg of node.args) if (varies.get(arg)) give(arg, bar);
       return;
     case 'product':
       sweepProduct(node.args, bar, varies, give);
@@ -179,14 +184,14 @@ function sweepNode(
       return;
     case 'cases': {
       const [guard, positive, other] = node.args as [Expr, Expr, Expr];
-      if (varies.has(positive)) give(positive, guarded(guard, true, bar));
-      if (varies.has(other)) give(other, guarded(guard, false, bar));
+      if (varies.get(positive)) give(positive, guarded(guard, true, bar));
+      if (varies.get(other)) give(other, guarded(guard, false, bar));
       return;
     }
     case 'apply': {
       const slopes = slopesOf(node);
       for (const [position, arg] of node.args.entries()) {
-        if (!varies.has(arg)) continue;
+        if (!varies.get(arg)) continue;
         const slope = inNames(slopes[position] as Expr, node.args, named);
         const contribution = times(bar, [slope]);
         if (contribution !== undefined) give(arg, contribution);
@@ -214,12 +219,13 @@ export function sweep(
   give: (to: Quantity, contribution: Expr) => void,
   named?: ReadonlyMap<Expr, Quantity>,
 ): void {
-  const below = nodes(root);
-  const varies = new Set<Expr>();
-  for (const node of below) {
-    if (node.kind === 'quantity' || node.kind === 'partial' || node.args.some((arg) => varies.has(arg)))
-      varies.add(node);
-  }
+  const varies = new Map<Expr, boolean>();
+  fold<boolean>(
+    root,
+    (node, args) => node.kind === 'quantity' || node.kind === 'partial' || args.includes(true),
+    varies,
+  );
+  const below = [...varies.keys()];
   const waiting = new Map<Expr, Expr[]>([[root, [seed]]]);
   const wait: Contribute = (to, contribution) => {
     const known = waiting.get(to);
@@ -229,7 +235,7 @@ export function sweep(
   for (let i = below.length - 1; i >= 0; i--) {
     const node = below[i] as Expr;
     const received = waiting.get(node);
-    if (received === undefined || !varies.has(node)) continue;
+    if (received === undefined || varies.get(node) !== true) continue;
     if (node.kind === 'quantity') {
       for (const each of received) give(node, each);
       continue;

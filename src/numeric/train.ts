@@ -3,11 +3,24 @@ import type { Quantity } from '../expr/index.ts';
 import type { Network } from '../network/index.ts';
 import { gradients } from './adjoint.ts';
 import type { Implementations } from './compile.ts';
+import { type Divergence, explain } from './divergence.ts';
 import { equationsOf, evaluate, evaluateGradients, valuesWith } from './evaluate.ts';
+import { type History, Recorder } from './history.ts';
 import { Program, type Values } from './program.ts';
 
+/** Conditions under which descent stops early; the first that holds does it. */
+export interface Stop {
+  readonly lossBelow?: number | undefined;
+  /** Euclidean norm of the slopes by the parameters that are updated. */
+  readonly gradientBelow?: number | undefined;
+  /** The loss differs from that `over` steps before by less than `amount`. */
+  readonly changeBelow?: { readonly amount: number; readonly over: number } | undefined;
+}
+
 export interface TrainOptions {
+  /** Updates at most. */
   readonly steps: number;
+  readonly stop?: Stop | undefined;
   /** What is updated; default: every parameter. */
   readonly parameters?: readonly Quantity[] | undefined;
   /** η; default: the network's learning rate. */
@@ -15,15 +28,19 @@ export interface TrainOptions {
   /** Values that replace the network's own. */
   readonly values?: Values | undefined;
   readonly functions?: Implementations | undefined;
+  /** Points of the loss history, at most and besides the last; default: 1000. */
+  readonly points?: number | undefined;
 }
 
 export interface Training {
-  /** The loss before the first update and after each one. */
-  readonly losses: Float64Array;
+  /** The loss before the first update and after further ones, evenly spaced and the last included. */
+  readonly history: History;
   /** Every quantity after the last update that left all numbers finite. */
   readonly values: ReadonlyMap<Quantity, number>;
-  /** `diverged`: loss or gradient stopped being finite. */
-  readonly outcome: 'finished' | 'diverged';
+  /** `finished`: all steps were made; `stopped`: by the condition in `stoppedBy`; `diverged`: a number stopped being finite. */
+  readonly outcome: 'finished' | 'stopped' | 'diverged';
+  readonly stoppedBy?: keyof Stop;
+  readonly divergence?: Divergence;
   /** Updates made. */
   readonly steps: number;
 }
@@ -47,29 +64,59 @@ export function step(
   );
 }
 
-/** Gradient descent for a number of steps. Throws: as `evaluate`; RangeError if there is no loss or no learning rate. */
+/** Gradient descent. Throws: as `evaluate`; RangeError if there is no loss or no learning rate. */
 export function train(network: Network, options: TrainOptions): Training {
   const { steps, functions, parameters = parametersOf(network), rate = network.learningRate } = options;
   if (rate === undefined) throw new RangeError('gradient descent needs a learning rate');
-  const descent = new Descent(network, parameters, rate, options);
-  const losses = new Float64Array(steps + 1);
+  const start = valuesWith(network, options.values);
+  const descent = new Descent(network, parameters, rate, start, options);
+  const recorder = new Recorder(options.points);
+  const stops = options.stop && stopping(descent, options.stop);
   let done = 0;
-  losses[0] = descent.run();
-  let finite = Number.isFinite(losses[0]);
-  while (finite && done < steps) {
+  let loss = descent.run();
+  recorder.add(loss);
+  let stoppedBy = stops?.(loss);
+  let finite = Number.isFinite(loss);
+  while (finite && stoppedBy === undefined && done < steps) {
     finite = descent.update();
     if (!finite) break;
-    const loss = descent.run();
-    losses[++done] = loss;
+    done++;
+    loss = descent.run();
+    recorder.add(loss);
     finite = Number.isFinite(loss);
+    stoppedBy = stops?.(loss);
   }
-  if (!finite) descent.undo(done);
-  const start = valuesWith(network, options.values);
-  return {
-    losses: losses.slice(0, done + 1),
-    values: evaluate(network, new Map([...start, ...descent.values()]), functions),
-    outcome: finite ? 'finished' : 'diverged',
-    steps: done,
+  const history = recorder.finish();
+  const valuesNow = (): Map<Quantity, number> => new Map([...start, ...descent.values()]);
+  if (finite) {
+    const values = evaluate(network, valuesNow(), functions);
+    return {
+      history,
+      values,
+      steps: done,
+      ...(stoppedBy === undefined ? { outcome: 'finished' } : { outcome: 'stopped', stoppedBy }),
+    };
+  }
+  const at = valuesNow();
+  if (!Number.isFinite(loss) && done > 0) descent.undo();
+  const values = evaluate(network, valuesNow(), functions);
+  const divergence = explain(network, { at, before: values, start, step: done, rate, parameters, functions });
+  return { history, values, steps: done, outcome: 'diverged', divergence };
+}
+
+/** The condition that holds after a run, asked once for each loss in turn. */
+function stopping(descent: Descent, stop: Stop): (loss: number) => keyof Stop | undefined {
+  const { lossBelow, gradientBelow, changeBelow } = stop;
+  const recent = new Float64Array(changeBelow?.over ?? 0).fill(Number.POSITIVE_INFINITY);
+  let next = 0;
+  return (loss) => {
+    if (lossBelow !== undefined && loss < lossBelow) return 'lossBelow';
+    if (gradientBelow !== undefined && descent.slope() < gradientBelow) return 'gradientBelow';
+    if (changeBelow === undefined) return undefined;
+    const before = recent[next] as number;
+    recent[next] = loss;
+    next = (next + 1) % recent.length;
+    return Math.abs(loss - before) < changeBelow.amount ? 'changeBelow' : undefined;
   };
 }
 
@@ -89,17 +136,23 @@ class Descent {
   readonly #slopes: Int32Array;
   readonly #before: Float64Array;
 
-  constructor(network: Network, parameters: readonly Quantity[], rate: number, options: TrainOptions) {
+  constructor(
+    network: Network,
+    parameters: readonly Quantity[],
+    rate: number,
+    values: Values,
+    { functions, steps }: TrainOptions,
+  ) {
     const loss = lossOf(network);
     const terms = gradients(network, loss);
     const equations = equationsOf(network, network.graph.above(loss));
     const wanted = parameters.map((each) => terms.get(each)).filter((term) => term !== undefined);
-    this.#program = new Program({ equations, terms: wanted, functions: options.functions });
-    this.#program.set(valuesWith(network, options.values));
+    this.#program = new Program({ equations, terms: [loss, ...wanted], functions }, { runs: steps });
+    this.#program.set(values);
     this.#loss = this.#program.slot(loss);
     this.#rate = rate;
     this.#parameters = parameters.filter((each) => this.#program.inputs.has(each));
-    this.#slots = Int32Array.from(this.#parameters, (each) => this.#program.slot(each));
+    this.#slots = Int32Array.from(this.#parameters, (each) => this.#program.inputs.get(each) as number);
     this.#slopes = Int32Array.from(this.#parameters, (each) =>
       this.#program.slot(terms.get(each) as NonNullable<ReturnType<typeof terms.get>>),
     );
@@ -115,26 +168,42 @@ class Descent {
   /** Updates every parameter at once; false, and nothing changed, if one would stop being finite. */
   update(): boolean {
     const { slots } = this.#program;
-    for (let i = 0; i < this.#slots.length; i++) {
-      const now = slots[this.#slots[i] as number] as number;
-      if (!Number.isFinite(now - this.#rate * (slots[this.#slopes[i] as number] as number))) return false;
-      this.#before[i] = now;
+    const parameters = this.#slots;
+    const slopes = this.#slopes;
+    const before = this.#before;
+    const rate = this.#rate;
+    let zero = 0;
+    for (let i = 0; i < parameters.length; i++) {
+      const slot = parameters[i] as number;
+      const now = slots[slot] as number;
+      const next = now - rate * (slots[slopes[i] as number] as number);
+      before[i] = now;
+      slots[slot] = next;
+      // 0 · ∞ and 0 · NaN are NaN.
+      zero += 0 * next;
     }
-    for (let i = 0; i < this.#slots.length; i++) {
-      const slot = this.#slots[i] as number;
-      slots[slot] = (slots[slot] as number) - this.#rate * (slots[this.#slopes[i] as number] as number);
-    }
-    return true;
+    if (zero === 0) return true;
+    this.undo();
+    return false;
+  }
+
+  /** The norm of the slopes. */
+  slope(): number {
+    const { slots } = this.#program;
+    let squares = 0;
+    for (const slot of this.#slopes) squares += (slots[slot] as number) ** 2;
+    return Math.sqrt(squares);
   }
 
   /** Takes the last update back. */
-  undo(updates: number): void {
-    if (updates === 0) return;
+  undo(): void {
     for (const [i, slot] of this.#slots.entries()) this.#program.slots[slot] = this.#before[i] as number;
   }
 
   /** The parameters' present values. */
   values(): Map<Quantity, number> {
-    return new Map(this.#parameters.map((each) => [each, this.#program.value(each)]));
+    return new Map(
+      this.#parameters.map((each, i) => [each, this.#program.slots[this.#slots[i] as number] as number]),
+    );
   }
 }

@@ -87,6 +87,8 @@ describe('curves', () => {
     ],
     ['log of a negative number', apply('log', [x]), -1, 'undefined', undefined],
     ['1/0', power(x, num(-1)), 0, 'undefined', undefined],
+    ['overflow', apply('exp', [apply('exp', [x])]), 10, 'undefined', undefined],
+    ['a huge but finite value', apply('exp', [x]), 700, 'ok', Math.exp(700)],
   ])('%s', (_, rhs, at, verdict, expected) => {
     const functions: Implementations = new Map([
       ['bent', ([a]) => Math.sin(a as number) + 1e-3 * Math.abs((a as number) - 2)],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { num, power, product, type Quantity, quantity } from '../../src/expr/index.ts';
+import { apply, num, power, product, type Quantity, quantity } from '../../src/expr/index.ts';
 import { makeNetwork } from '../../src/network/index.ts';
 import { evaluate, parametersOf, step, train } from '../../src/numeric/index.ts';
 import { twoTwoTwo, weights } from '../networks/twoTwoTwo.ts';
@@ -23,19 +23,17 @@ describe('the 2-2-2 example', () => {
 
   test('the loss after one update of the weights', () => {
     expect(evaluate(twoTwoTwo, once).get(q('E'))).toBeCloseTo(0.291027774, 9);
-    const { losses, values } = train(twoTwoTwo, { steps: 1, parameters: weights });
-    expect([...losses]).toEqual([expect.closeTo(0.298371109, 9), expect.closeTo(0.291027774, 9)]);
+    const { history, values } = train(twoTwoTwo, { steps: 1, parameters: weights });
+    expect([...history.losses]).toEqual([expect.closeTo(0.298371109, 9), expect.closeTo(0.291027774, 9)]);
     for (const each of weights) expect(values.get(each)).toBe(once.get(each));
     expect(values.get(q('b1'))).toBe(0.35);
   });
 
   test('10,000 updates of the weights', () => {
-    const { losses, values, outcome, steps } = train(twoTwoTwo, { steps: 10_000, parameters: weights });
-    expect({ outcome, steps, length: losses.length }).toEqual({
-      outcome: 'finished',
-      steps: 10_000,
-      length: 10_001,
-    });
+    const { history, values, outcome, steps } = train(twoTwoTwo, { steps: 10_000, parameters: weights });
+    expect({ outcome, steps }).toEqual({ outcome: 'finished', steps: 10_000 });
+    const { losses } = history;
+    expect([history.steps[0], history.steps.at(-1)]).toEqual([0, 10_000]);
     expect(losses.at(-1)).toBeCloseTo(3.5102e-5, 9);
     expect(values.get(q('E'))).toBe(losses.at(-1));
     expect(values.get(q('outo1'))).toBeCloseTo(0.0159136, 7);
@@ -69,20 +67,32 @@ describe('E = w²', () => {
   });
 
   test('converges at a small rate', () => {
-    const { losses, values } = train(square, { steps: 3, rate: 0.25 });
-    expect([...losses]).toEqual([1, 0.25, 0.0625, 0.015625]);
+    const { history, values } = train(square, { steps: 3, rate: 0.25 });
+    expect([...history.steps]).toEqual([0, 1, 2, 3]);
+    expect([...history.losses]).toEqual([1, 0.25, 0.0625, 0.015625]);
     expect(values.get(q('w'))).toBe(0.125);
     expect(values.get(q('unused'))).toBe(4);
   });
 
   test('divergence is told, and the values are the last finite ones', () => {
-    const { losses, values, outcome, steps } = train(square, { steps: 10_000, rate: 10 });
+    const { history, values, outcome, steps, divergence } = train(square, { steps: 10_000, rate: 10 });
+    const { losses } = history;
     expect(outcome).toBe('diverged');
     expect(steps).toBeLessThan(500);
     expect(losses.length).toBe(steps + 1);
     expect(losses.at(-1)).toBe(Number.POSITIVE_INFINITY);
-    expect(Number.isFinite(values.get(q('E')))).toBe(true);
     expect(values.get(q('E'))).toBe(losses.at(-2));
+    expect(divergence).toMatchObject({
+      step: steps,
+      quantity: q('E'),
+      of: 'value',
+      lastLoss: losses.at(-2),
+      // 10 is ten times too large, and 1 goes from 1 to −1 and back.
+      smallerRate: 0.1,
+      message:
+        `After ${steps} updates E is Infinity; the last finite loss was ${losses.at(-2)}. ` +
+        'The learning rate is probably too large: at 0.1 the first update lowers the loss.',
+    });
   });
 
   test('no step leaves everything as it is', () => {
@@ -105,6 +115,70 @@ describe('E = w²', () => {
       equations: [{ quantity: q('E'), rhs: product(q('w'), power(q('w'), num(-1))) }],
     });
     const values = new Map([[q('w'), 0]]);
-    expect(train(network, { steps: 5, rate: 1, values })).toMatchObject({ outcome: 'diverged', steps: 0 });
+    const { outcome, steps, divergence } = train(network, { steps: 5, rate: 1, values });
+    expect({ outcome, steps }).toEqual({ outcome: 'diverged', steps: 0 });
+    expect(divergence).toEqual({
+      step: 0,
+      quantity: q('E'),
+      of: 'value',
+      value: Number.NaN,
+      message: 'Before the first update E is NaN: the network has no finite loss there.',
+    });
   });
+
+  test('a slope that is not finite is named', () => {
+    const network = makeNetwork({
+      ...square,
+      equations: [{ quantity: q('E'), rhs: apply('sqrt', [q('w')]) }],
+    });
+    const { outcome, divergence } = train(network, { steps: 5, rate: 1, values: new Map([[q('w'), 0]]) });
+    expect(outcome).toBe('diverged');
+    expect(divergence).toMatchObject({
+      quantity: q('w'),
+      of: 'slope',
+      value: Number.POSITIVE_INFINITY,
+      lastLoss: 0,
+    });
+  });
+
+  test.each<[string, NonNullable<Parameters<typeof train>[1]['stop']>, string, number]>([
+    // w halves at every step: losses 4^(−n), slopes 2·2^(−n).
+    ['the loss is small', { lossBelow: 1e-3 }, 'lossBelow', 5],
+    ['the slope is small', { gradientBelow: 0.1 }, 'gradientBelow', 5],
+    ['the loss hardly changes', { changeBelow: { amount: 1e-3, over: 1 } }, 'changeBelow', 6],
+    [
+      'the loss hardly changes over three steps',
+      { changeBelow: { amount: 1e-3, over: 3 } },
+      'changeBelow',
+      8,
+    ],
+    ['whichever is first', { lossBelow: 1e-9, gradientBelow: 0.1 }, 'gradientBelow', 5],
+    ['at once', { lossBelow: 2 }, 'lossBelow', 0],
+  ])('stops when %s', (_, stop, stoppedBy, steps) => {
+    const training = train(square, { steps: 100, rate: 0.25, stop });
+    expect(training).toMatchObject({ outcome: 'stopped', stoppedBy, steps });
+    expect(training.history.losses.at(-1)).toBe(0.25 ** steps);
+    expect(training.values.get(q('E'))).toBe(0.25 ** steps);
+  });
+
+  test('conditions that never hold leave all steps', () => {
+    const stop = { lossBelow: 0, gradientBelow: 0, changeBelow: { amount: 0, over: 2 } };
+    expect(train(square, { steps: 20, rate: 0.25, stop })).toMatchObject({ outcome: 'finished', steps: 20 });
+  });
+});
+
+test('a long history is thinned evenly, from the first loss to the last', () => {
+  const run = (points?: number) => train(twoTwoTwo, { steps: 2500, points }).history;
+  const full = run(3000);
+  expect(full.steps).toHaveLength(2501);
+  for (const points of [2, 3, 10, 1000]) {
+    const { steps, losses } = run(points);
+    expect(steps.length).toBeLessThanOrEqual(points + 1);
+    expect(steps.length).toBeGreaterThan(points / 2);
+    expect([steps[0], steps.at(-1)]).toEqual([0, 2500]);
+    for (const [i, step] of steps.entries()) expect(losses[i]).toBe(full.losses[step]);
+    const gaps = new Set([...steps.slice(1, -1)].map((step, i) => step - (steps[i] as number)));
+    expect(gaps.size).toBeLessThanOrEqual(1);
+  }
+  expect(() => run(1)).toThrow(RangeError);
 });

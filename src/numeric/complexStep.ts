@@ -1,0 +1,170 @@
+/**
+ * Slopes by the complex step: f(x + ih) = f(x) + ih·f′(x) − …, whose imaginary part has no difference in it that could
+ * cancel. A third way beside `differences.ts` and `dual.ts` that shares no arithmetic with them; it needs analytic functions.
+ *
+ * Source: Squire and Trapp, Using Complex Variables to Estimate Derivatives of Real Functions.
+ */
+import { type Apply, type Expr, fold, isInteger, type Quantity, quantitiesIn } from '../expr/index.ts';
+import { functionNamed } from '../functions/index.ts';
+import type { Network } from '../network/index.ts';
+import { equationsOf, evaluate } from './evaluate.ts';
+import type { Values } from './program.ts';
+import { realOf } from './real.ts';
+import { COMPLEMENT, LOG_ADD_EXP, StableForms } from './stable.ts';
+
+/** x + iy */
+interface Complex {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Small enough that its square is nothing beside 1. */
+const STEP = 2 ** -66;
+
+/** A function or a ∂ that has no complex form here. */
+class NotAnalytic extends Error {}
+
+const complex = (x: number, y = 0): Complex => ({ x, y });
+const add = (a: Complex, b: Complex): Complex => complex(a.x + b.x, a.y + b.y);
+const multiply = (a: Complex, b: Complex): Complex => complex(a.x * b.x - a.y * b.y, a.x * b.y + a.y * b.x);
+const exp = (z: Complex): Complex => {
+  const size = Math.exp(z.x);
+  return complex(size * Math.cos(z.y), size * Math.sin(z.y));
+};
+const log = (z: Complex): Complex => complex(Math.log(Math.hypot(z.x, z.y)), Math.atan2(z.y, z.x));
+
+/** 1/z without the square of |z|, by Smith's quotients; imaginary parts stay far below real ones here. */
+function invert({ x, y }: Complex): Complex {
+  const ratio = y / x;
+  const size = x + y * ratio;
+  return complex(1 / size, -ratio / size);
+}
+
+/** 1/(1 + e^(−z)), by that one of e^z and e^(−z) which is small. */
+function sigmoid(z: Complex): Complex {
+  if (z.x < 0) {
+    const small = exp(z);
+    return multiply(small, invert(add(complex(1), small)));
+  }
+  return invert(add(complex(1), exp(complex(-z.x, -z.y))));
+}
+
+/** (sinh 2x + i·sin 2y)/(cosh 2x + cos 2y), divided by cosh 2x. */
+function tanh({ x, y }: Complex): Complex {
+  const size = Math.cosh(2 * x);
+  const below = 1 + Math.cos(2 * y) / size;
+  return complex(Math.tanh(2 * x) / below, Math.sin(2 * y) / size / below);
+}
+
+/** log(1 + w) for |w| ≤ 1 */
+const log1p = (w: Complex): Complex => complex(Math.log1p(w.x), Math.atan2(w.y, 1 + w.x));
+
+const softplus = (z: Complex): Complex => (z.x > 0 ? add(z, log1p(exp(complex(-z.x, -z.y)))) : log1p(exp(z)));
+
+const logAddExp = (a: Complex, b: Complex): Complex => {
+  const [most, least] = a.x > b.x ? [a, b] : [b, a];
+  return add(most, log1p(exp(complex(least.x - most.x, least.y - most.y))));
+};
+
+/** Functions with a form of their own; all others are computed from their definitions. */
+const analytic: ReadonlyMap<string, (z: Complex, w: Complex) => Complex> = new Map([
+  ['exp', exp],
+  ['log', (z) => (z.x > 0 ? log(z) : complex(Number.NaN, Number.NaN))],
+  ['sqrt', (z) => exp(multiply(complex(1 / 2), log(z)))],
+  ['sigmoid', sigmoid],
+  ['tanh', tanh],
+  ['softplus', softplus],
+  [LOG_ADD_EXP, logAddExp],
+  [COMPLEMENT, (_, z) => sigmoid(complex(-z.x, -z.y))],
+]);
+
+/** z^n for a whole n, by repeated squares: a negative z has no logarithm to go through. */
+function wholePower(z: Complex, n: number): Complex {
+  let result = complex(1);
+  let square = z;
+  for (let rest = Math.abs(n); rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result = multiply(result, square);
+    square = multiply(square, square);
+  }
+  return n < 0 ? invert(result) : result;
+}
+
+/**
+ * ∂of/∂by with `hold` held fixed, at the network's values or others; undefined where a function that takes part is not
+ * analytic (a kink, a guard, an opaque one) and where a number overflows on the way.
+ *
+ * Throws: MissingValue as `evaluate` does; RangeError if `by` is held fixed.
+ */
+export function complexStep(
+  network: Network,
+  of: Expr,
+  by: Quantity,
+  options: { readonly hold?: readonly Quantity[] | undefined; readonly values?: Values | undefined } = {},
+): number | undefined {
+  const { hold = [], values } = options;
+  if (hold.includes(by)) throw new RangeError(`${by.name} cannot vary and be held fixed`);
+  const needed = new Set<Quantity>();
+  for (const each of quantitiesIn(of)) for (const above of network.graph.above(each)) needed.add(above);
+  for (const freed of [by, ...hold]) needed.delete(freed);
+  try {
+    const own = evaluate(network, values);
+    const known = new Map<Expr, Complex>(hold.map((each) => [each, complex(own.get(each) ?? Number.NaN)]));
+    known.set(by, complex(own.get(by) ?? Number.NaN, STEP));
+    const stable = new StableForms();
+    const visit = (node: Expr, args: readonly Complex[]): Complex => {
+      const better = stable.meet(node);
+      return better === undefined ? complexOf(node, args, own, known, visit) : fold(better, visit, known);
+    };
+    for (const { quantity, rhs } of equationsOf(network, needed)) {
+      known.set(quantity, fold(rhs, visit, known));
+      stable.define(quantity, rhs);
+    }
+    const slope = fold(of, visit, known).y / STEP;
+    return Number.isFinite(slope) ? slope : undefined;
+  } catch (reason) {
+    if (reason instanceof NotAnalytic) return undefined;
+    throw reason;
+  }
+}
+
+type Visit = (node: Expr, args: readonly Complex[]) => Complex;
+
+function complexOf(
+  node: Expr,
+  args: readonly Complex[],
+  own: Values,
+  known: Map<Expr, Complex>,
+  visit: Visit,
+): Complex {
+  switch (node.kind) {
+    case 'number':
+      return complex(realOf(node.value));
+    case 'quantity':
+      return complex(own.get(node) ?? Number.NaN);
+    case 'sum':
+      return args.reduce(add, complex(0));
+    case 'product':
+      return args.reduce(multiply, complex(1));
+    case 'power': {
+      const [base, exponent] = args as [Complex, Complex];
+      const written = node.args[1] as Expr;
+      if (written.kind === 'number' && isInteger(written.value)) return wholePower(base, exponent.x);
+      return exp(multiply(exponent, log(base)));
+    }
+    case 'apply':
+      return applied(node, args, known, visit);
+    default:
+      throw new NotAnalytic(node.kind);
+  }
+}
+
+function applied(node: Apply, args: readonly Complex[], known: Map<Expr, Complex>, visit: Visit): Complex {
+  const own = analytic.get(node.name);
+  if (own !== undefined && node.orders.every((order) => order === 0))
+    return own(...(args as [Complex, Complex]));
+  const record = functionNamed(node.name);
+  if (record === undefined || node.orders.some((order) => order !== 0)) throw new NotAnalytic(node.name);
+  if (node.args.length === 0) return complex(record.value());
+  if (record.definition === undefined) throw new NotAnalytic(node.name);
+  return fold(record.definition(node.args), visit, known);
+}
