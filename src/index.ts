@@ -8,8 +8,24 @@
  *   writeFormula(deriver.theorem(closed).goal.rhs);
  */
 
+// Whether two terms are the same.
+export {
+  type IdenticalOptions,
+  identical,
+  isWitness,
+  type Verdict as IdenticalVerdict,
+  type Witnessed,
+} from './compare/index.ts';
 // Derivations: found, checked by a kernel that does not find them, written and read as JSON.
-export { Deriver, UnsoundError, type Worked } from './derive/index.ts';
+export {
+  Deriver,
+  type GradientNetwork,
+  gradientNetwork,
+  IndexedDeriver,
+  type IndexedWorked,
+  UnsoundError,
+  type Worked,
+} from './derive/index.ts';
 // Networks: from a file, or from terms.
 export { networkSchema, type ReadNetwork, type ReadOptions, readNetwork } from './describe/index.ts';
 // Documents.
@@ -85,19 +101,30 @@ export {
 } from './network/index.ts';
 // Numbers.
 export {
+  complexStep,
   type Difference,
   type DifferenceOptions,
+  type Divergence,
   type DualOptions,
   difference,
   dual,
+  type EngineName,
+  EngineUnavailable,
   evaluate,
   evaluateGradients,
   evaluateTerm,
   gradients,
+  type History,
   type Implementation,
   type Implementations,
+  type LoopEngine,
+  Loops,
+  type LoopsOptions,
   MissingFunction,
   MissingValue,
+  Program,
+  type ProgramParts,
+  type Stop,
   type Training,
   type TrainOptions,
   train,

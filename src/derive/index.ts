@@ -3,6 +3,7 @@
 export { axesOf } from './axes.ts';
 export { type BackwardPass, backwardPass } from './backwardPass.ts';
 export { type EntryProof, type EntryQuestion, entryProof } from './entryProof.ts';
+export { type GradientNetwork, gradientNetwork } from './gradientNetwork.ts';
 export { IndexedDeriver, type IndexedWorked } from './indexed.ts';
 export { UnsoundError } from './ledger.ts';
 export { deriveSlope } from './lemma.ts';
