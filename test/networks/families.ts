@@ -160,7 +160,7 @@ export const recurrentNet = family('recurrence', {
 });
 
 /** Recurrences in layers: h[l,t] from the same layer a step earlier and from the layer below. */
-export const deepRecurrentNet = family('deep recurrence', {
+const deepRecurrentNet = family('deep recurrence', {
   inputs: { 'x[t]': 't in 1..T', 's[l]': 'l in 1..D' },
   parameters: { 'U[l]': 'l in 1..D', 'W[l]': 'l in 1..D' },
   targets: { 'y[t]': 't in 1..T' },
