@@ -19,6 +19,7 @@ import { matrixText } from './matrixText.ts';
 import { writeError, writeOut } from './output.ts';
 import { readDerivationText } from './readDerivationText.ts';
 import { refusalText } from './refusalText.ts';
+import { scalarInstance } from './scalarInstance.ts';
 
 export interface CheckOptions {
   readonly network?: string;
@@ -60,9 +61,12 @@ export async function check(file: string, options: CheckOptions): Promise<ExitCo
   });
 }
 
-/** The network of a file, in the form that a derivation has: a list of layers by names or by indices. */
-const expectedNetwork = (due: Source, { families }: Network): Network =>
-  networkIn(due, families === undefined ? 'scalar' : 'index').network;
+/** The network of a file, in the form that a derivation has: a list of layers by names or by indices, families at their sizes. Throws: Failure. */
+function expectedNetwork(due: Source, { families }: Network): Network {
+  const read = networkIn(due, families === undefined ? 'scalar' : 'index');
+  const isInstance = families === undefined && read.network.families !== undefined;
+  return isInstance ? scalarInstance(read).network : read.network;
+}
 
 /** What the file defines besides. Example: `, besides which the file defines d[L,j], d[l,j]` */
 function besides(expected: Network, found: Network): string {

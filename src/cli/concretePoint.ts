@@ -126,7 +126,7 @@ const drawn = ({ low, high, signed }: (typeof SPANS)[number], random: Random): n
 };
 
 /** The value of a size that equations mention as a number, m or n[2]. */
-function sizeOf({ name, indices }: Quantity, sizes: Sizes): number | undefined {
+export function sizeOf({ name, indices }: Quantity, sizes: Sizes): number | undefined {
   const size = sizes.get(name);
   return typeof size === 'object' ? size[indices[0]?.constant ?? -1] : size;
 }

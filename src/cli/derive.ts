@@ -1,6 +1,7 @@
 /** `backproof derive`: one gradient or several, as a document or as data. */
 import type { Root, RootContent } from 'mdast';
 import { Deriver, type Worked } from '../derive/index.ts';
+import type { ReadNetwork } from '../describe/index.ts';
 import type { FormatName } from '../document/index.ts';
 import type { Quantity } from '../expr/index.ts';
 import type { Network } from '../network/index.ts';
@@ -13,15 +14,13 @@ import { writeFile, writeOut } from './output.ts';
 export async function derive(file: string, options: DeriveOptions): Promise<ExitCode> {
   if (options.wrt === undefined)
     throw new Failure('derive needs --wrt: with respect to what?', 'for example --wrt w5');
-  const { network } = await readNetworkFile(file, options.notation);
-  if (network.families !== undefined) {
+  const read = await readNetworkFile(file, options.notation);
+  if (read.network.families !== undefined && options.notation !== 'scalar') {
     const { deriveIndexed } = await import('./deriveIndexed.ts');
-    return deriveIndexed(network, { ...options, wrt: options.wrt });
+    return deriveIndexed(read.network, { ...options, wrt: options.wrt });
   }
-  requireNotation(network, options.notation);
-  if (options.recursion) throw new Failure(`--recursion: ${network.name} has no layers with an index`);
-  const of = goalOf(network, options.of);
-  const wrt = options.wrt.map((name) => quantityNamed(network, name, '--wrt'));
+  requireNotation(read.network, options);
+  const { network, of, wrt } = await question(read, options.wrt, options);
   const deriver = new Deriver(network);
   const found = deriveEach(deriver, of, wrt);
   const { format } = options;
@@ -34,9 +33,32 @@ export async function derive(file: string, options: DeriveOptions): Promise<Exit
   return exitCodes.done;
 }
 
-/** Throws: Failure unless the network can be written in a notation. */
-function requireNotation(network: Network, notation: DeriveOptions['notation']): void {
-  if (notation === 'scalar') return;
+/** The scalar network, and what is asked about it. Throws: Failure. */
+async function question(read: ReadNetwork, names: readonly string[], { of, house }: DeriveOptions) {
+  const { network } = read;
+  if (network.families === undefined)
+    return {
+      network,
+      of: goalOf(network, of),
+      wrt: names.map((name) => quantityNamed(network, name, '--wrt')),
+    };
+  const [{ scalarInstance }, { houses }] = await Promise.all([
+    import('./scalarInstance.ts'),
+    import('../latex/index.ts'),
+  ]);
+  const instance = scalarInstance(read, house && houses[house]);
+  const [goal, ...more] = of === undefined ? [goalOf(network, of)] : instance.members(of, '--of');
+  if (goal === undefined || more.length > 0)
+    throw new Failure(`--of: ${of} is more than one number`, 'write one unit, as in a[2,1]');
+  const wrt = names.flatMap((name) => instance.members(name, '--wrt'));
+  return { network: instance.network, of: goal, wrt: [...new Set(wrt)] };
+}
+
+/** Throws: Failure unless the network can be written in a notation, and what is asked for in scalars. */
+function requireNotation(network: Network, { notation, recursion }: DeriveOptions): void {
+  if (recursion)
+    throw new Failure('--recursion: scalars have no layers with an index', 'use --notation index or matrix');
+  if (notation === undefined || notation === 'scalar') return;
   throw new Failure(
     `--notation ${notation}: ${network.name} names every unit by itself and has no ${notation === 'index' ? 'indices' : 'matrices'}`,
     'use --notation scalar',

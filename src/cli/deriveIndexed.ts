@@ -6,17 +6,24 @@ import {
   type IndexedWorked,
   MatrixForms,
 } from '../derive/index.ts';
-import { partsFor } from '../describe/index.ts';
 import { pageStyle } from '../document/index.ts';
 import type { Quantity } from '../expr/index.ts';
 import { writeFormula } from '../formula/index.ts';
 import { houses, sampleLayout } from '../latex/index.ts';
 import { type Network, UndecidedError } from '../network/index.ts';
-import { check, type Json, readDerivation, type TheoremId, writeDerivation } from '../proof/index.ts';
+import {
+  check,
+  type Json,
+  type MatrixTheorem,
+  readDerivation,
+  type TheoremId,
+  writeDerivation,
+} from '../proof/index.ts';
 import type { DeriveOptions } from './deriveOptions.ts';
 import { type ExitCode, exitCodes, Failure } from './failure.ts';
 import { type Fields, indexedAnswer, matrixAnswer } from './indexedAnswer.ts';
 import { goalOf, memberNamed } from './input.ts';
+import { memberTheorems } from './memberTheorems.ts';
 import { writeFile, writeOut } from './output.ts';
 
 type Options = DeriveOptions & { readonly wrt: readonly string[] };
@@ -27,6 +34,8 @@ interface Found {
   readonly asked: readonly IndexedWorked[];
   /** About the named derivatives that those asked for mention; told first. */
   readonly underlying: readonly IndexedWorked[];
+  /** What theorems about single members are instances of. */
+  readonly instances?: ReadonlyMap<TheoremId, TheoremId>;
 }
 
 /** Derives and writes. Throws: Failure. */
@@ -51,9 +60,17 @@ interface Derived {
 
 function general(network: Network, of: Quantity, { wrt }: Options): Derived {
   const deriver = new IndexedDeriver(network);
-  const asked = wrt.flatMap((text) => derived(deriver, of, text));
-  const underlying = deriver.underlying(asked);
-  return { forms: new MatrixForms(deriver.derivation), found: { asked, underlying } };
+  const found = wrt.map((text) => derived(deriver, of, text));
+  const asked = found.flatMap(({ parts }) => parts);
+  const known = new Set(asked.map(({ theorem }) => theorem));
+  const instances = new Map<TheoremId, TheoremId>(
+    found.flatMap(({ parts, general: [from] }) =>
+      from ? parts.map((part) => [part.theorem, from.theorem] as const) : [],
+    ),
+  );
+  const general = found.flatMap((each) => each.general.filter(({ theorem }) => !known.has(theorem)));
+  const underlying = [...deriver.underlying([...general, ...asked]), ...general];
+  return { forms: new MatrixForms(deriver.derivation), found: { asked, underlying, instances } };
 }
 
 /** The recursion of one family, and by induction that what is computed by it is the derivative; about the network with the backward pass written out. */
@@ -91,30 +108,41 @@ function requireLayout(network: Network, { house }: Options): void {
   );
 }
 
-/** The parts of one derivative that were asked for. Throws: Failure. */
-function derived(deriver: IndexedDeriver, of: Quantity, text: string): readonly IndexedWorked[] {
-  const member = memberNamed(deriver.network, text, '--wrt');
+/** What was asked for by one name. Throws: Failure. */
+function derived(deriver: IndexedDeriver, of: Quantity, text: string): ReturnType<typeof memberTheorems> {
   try {
-    const parts = partsFor(deriver.derive(of, member.symbol.quantity), member);
-    if (parts.length > 0) return parts;
+    return memberTheorems(deriver, of, memberNamed(deriver.network, text, '--wrt'));
   } catch (error) {
     if (!(error instanceof UndecidedError)) throw error;
     throw new Failure(`--wrt: the derivative by ${text} is not found: ${error.message}`);
   }
-  throw new Failure(
-    `--wrt: of the derivative by ${text} nothing more can be said`,
-    'the function that takes it is opaque',
+}
+
+/** The matrix form of a theorem, where that is asked for; of an instance only if it is of the kind of its theorem's, and no row of a matrix. */
+function matrixOf(
+  forms: MatrixForms,
+  { instances }: Found,
+  id: TheoremId,
+  notation: Options['notation'],
+): MatrixTheorem | undefined {
+  if (notation === 'index') return undefined;
+  const [own, general] = [forms.of(id), instances?.get(id)];
+  const shape = general === undefined ? undefined : forms.of(general)?.lhs.shape;
+  const isWhole = (['rows', 'columns'] as const).every(
+    (side) => (own?.lhs.shape[side].key === '1') === (shape?.[side].key === '1'),
   );
+  return shape === undefined || isWhole ? own : undefined;
 }
 
 async function asDocument(
   forms: MatrixForms,
-  { asked, underlying, pass }: Found,
+  found: Found,
   { format, locale, detail, digits, house, notation }: Options,
 ): Promise<string> {
+  const { asked, underlying, pass } = found;
   const { DocumentWriter, formats } = await import('../document/index.ts');
   const told = [...underlying, ...asked].filter(({ theorem }) => theorem !== pass?.theorem);
-  const matrices = told.map(({ theorem }) => (notation === 'index' ? undefined : forms.of(theorem)));
+  const matrices = told.map(({ theorem }) => matrixOf(forms, found, theorem, notation));
   const { derivation } = forms;
   const writer = new DocumentWriter({
     derivation,
@@ -125,8 +153,7 @@ async function asDocument(
   });
   const children = told.flatMap(({ theorem }, i) => {
     const matrix = matrices[i];
-    const shown = notation === 'matrix' ? (['matrix'] as const) : (['components', 'matrix'] as const);
-    return writer.theorem(theorem, { forms: shown, ...(matrix && { matrix }) });
+    return writer.theorem(theorem, matrix && { matrix });
   });
   if (pass !== undefined) children.push(...writer.recursion(pass));
   const moved = learned(asked, derivation.network);
@@ -142,14 +169,11 @@ const learned = (asked: readonly IndexedWorked[], network: Network): readonly Th
     : asked.filter(({ wrt }) => network.symbol(wrt)?.role === 'parameter').map(({ theorem }) => theorem);
 
 /** What was asked and found, then the derivation, which is checked from this very text. */
-async function asJson(
-  forms: MatrixForms,
-  { asked, underlying }: Found,
-  { house, notation }: Options,
-): Promise<string> {
+async function asJson(forms: MatrixForms, found: Found, { house, notation }: Options): Promise<string> {
+  const { asked, underlying } = found;
   const { jsonText } = await import('./jsonText.ts');
   const told = [...asked, ...underlying];
-  const matrices = told.map(({ theorem }) => (notation === 'index' ? undefined : forms.of(theorem)));
+  const matrices = told.map(({ theorem }) => matrixOf(forms, found, theorem, notation));
   const { derivation } = forms;
   const proved = matrices.filter((each) => each !== undefined);
   const { format, ...rest } = writeDerivation(derivation, proved) as Fields;

@@ -5,7 +5,8 @@ import type { HouseName } from '../latex/index.ts';
 export interface DeriveOptions {
   readonly wrt?: readonly string[];
   readonly of?: string;
-  readonly notation: 'scalar' | 'index' | 'matrix';
+  /** Default: scalars for a network whose units have names of their own, otherwise components and matrices. */
+  readonly notation?: 'scalar' | 'index' | 'matrix';
   readonly recursion?: boolean;
   readonly detail: 'brief' | 'standard' | 'full';
   readonly format: FormatName | 'json';

@@ -5,6 +5,7 @@
 import type { Worked } from '../derive/index.ts';
 import { pageStyle } from '../document/index.ts';
 import type { Condition } from '../expr/index.ts';
+import { writeFormula } from '../formula/index.ts';
 import { compareSlope, Duals } from '../numeric/index.ts';
 import {
   check,
@@ -42,11 +43,11 @@ export function exportDerivation(derivation: Derivation, found: readonly Worked[
     };
   });
   const { format, ...rest } = written;
-  const asked = { format: format as Json, of: (found[0] as Worked).of.name, notation: 'scalar' };
+  const asked = { format: format as Json, of: writeFormula((found[0] as Worked).of), notation: 'scalar' };
   const [only] = gradients;
   return only !== undefined && gradients.length === 1
     ? { ...asked, ...only, ...rest }
-    : { ...asked, wrt: found.map(({ wrt }) => wrt.name), gradients, ...rest };
+    : { ...asked, wrt: found.map(({ wrt }) => writeFormula(wrt)), gradients, ...rest };
 }
 
 /** By what, the closed form and its conditions, as they follow from the theorem. Throws: TypeError if it is about no derivative. */
@@ -54,7 +55,7 @@ export function scalarAnswer({ theorems }: Derivation, id: TheoremId, form: Clos
   const { goal, given } = theorems[id] as Theorem;
   if (goal.lhs.kind !== 'partial') throw new TypeError('a theorem about no derivative');
   return {
-    wrt: goal.lhs.by.name,
+    wrt: writeFormula(goal.lhs.by),
     theorem: id,
     closedForm: formFields(form),
     given: given.map(conditionFields),

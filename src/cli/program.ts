@@ -46,7 +46,11 @@ function addDerive(program: Command, done: (code: ExitCode) => void): void {
     .argument('<network>', 'network file, or - for standard input')
     .option('--wrt <quantities>', 'with respect to what, one name or several: w5 or w5,w6', listOfNames)
     .option('--of <quantity>', 'derivative of what (default: the loss)')
-    .option('--notation <notation>', 'scalar, index or matrix', oneOf('scalar', 'index', 'matrix'), 'scalar')
+    .option(
+      '--notation <notation>',
+      'scalar, index or matrix (default: as the network is written)',
+      oneOf('scalar', 'index', 'matrix'),
+    )
     .option('--recursion', 'with the backward pass by which a family is computed, proved by induction')
     .option('--house <style>', `notation of a textbook: ${houseNames.join(', ')}`, oneOf(...houseNames))
     .option('--detail <detail>', 'brief, standard or full', oneOf('brief', 'standard', 'full'), 'standard')

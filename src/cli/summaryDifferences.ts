@@ -102,7 +102,7 @@ class Answers {
     return answers.map((each) => {
       const id = isFields(each) ? each.theorem : undefined;
       const lhs = this.#checked.derivation.theorems[typeof id === 'number' ? id : -1]?.goal.lhs;
-      return lhs?.kind === 'partial' ? lhs.by.name : undefined;
+      return lhs?.kind === 'partial' ? writeFormula(lhs.by) : undefined;
     });
   }
 

@@ -74,12 +74,26 @@ describe('derive for families', () => {
   test.each([
     [['--wrt', 'q'], '--wrt: unknown symbol q'],
     [['--wrt', 'z[l]'], '--wrt: z has 2 indices, not 1'],
-    [['--wrt', 'a[L,j]'], '--wrt: of the derivative by a[L,j] nothing more can be said'],
+    [['--wrt', 'a[L,j]'], '--wrt: nothing more can be said of the derivative by a[L,j]'],
     [['--wrt', 'w', '--house', 'nilsen'], 'Did you mean nielsen?'],
+    [
+      ['--wrt', 'w', '--notation', 'scalar'],
+      '--notation scalar: layers is for every size, and gives no value of ',
+    ],
   ])('%j is refused', (args, message) => {
     const { status, stderr, stdout } = backproof(['derive', layers, ...args]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(message);
+  });
+
+  test('components are proved before the matrices that rest on them', () => {
+    const text = run(layers, '--wrt', 'w', '--notation', 'matrix');
+    for (const tag of ['1', '2', '3']) {
+      const [own, matrix] = [`**Proof of [(${tag})]`, `**Proof of [(${tag}M)]`];
+      expect(text.indexOf(own)).toBeGreaterThan(0);
+      expect(text.indexOf(matrix)).toBeGreaterThan(text.indexOf(own));
+    }
+    expect(run(layers, '--wrt', 'w')).toBe(text);
   });
 
   test('the backward pass, by induction, on the page and as data that check accepts', () => {
@@ -98,7 +112,7 @@ describe('derive for families', () => {
   });
 
   test('the step of gradient descent, where the network has a learning rate', () => {
-    const input = readFileSync(layers, 'utf8') + 'learning_rate: 0.5\n';
+    const input = `${readFileSync(layers, 'utf8')}learning_rate: 0.5\n`;
     const written = backproof(['derive', '-', '--wrt', 'z,w'], { input });
     expect(written).toMatchObject({ status: 0, stderr: '' });
     expect(written.stdout.match(/\\leftarrow/g)).toHaveLength(1);
