@@ -22,7 +22,7 @@ import {
 import type { DeriveOptions } from './deriveOptions.ts';
 import { type ExitCode, exitCodes, Failure } from './failure.ts';
 import { type Fields, indexedAnswer, matrixAnswer } from './indexedAnswer.ts';
-import { goalOf, memberNamed } from './input.ts';
+import { memberGoal, memberNamed } from './input.ts';
 import { memberTheorems } from './memberTheorems.ts';
 import { writeFile, writeOut } from './output.ts';
 
@@ -40,8 +40,7 @@ interface Found {
 
 /** Derives and writes. Throws: Failure. */
 export async function deriveIndexed(network: Network, options: Options): Promise<ExitCode> {
-  const of =
-    options.of === undefined ? goalOf(network, undefined) : memberNamed(network, options.of, '--of').member;
+  const of = memberGoal(network, options.of);
   requireLayout(network, options);
   const { forms, found } = options.recursion
     ? inductive(network, of, options)
@@ -114,7 +113,10 @@ function derived(deriver: IndexedDeriver, of: Quantity, text: string): ReturnTyp
     return memberTheorems(deriver, of, memberNamed(deriver.network, text, '--wrt'));
   } catch (error) {
     if (!(error instanceof UndecidedError)) throw error;
-    throw new Failure(`--wrt: the derivative by ${text} is not found: ${error.message}`);
+    throw new Failure(
+      `--wrt: the derivative by ${text} is not found: ${error.message}`,
+      'members that stand by themselves, as in x[1]*x[n], may be one at some sizes: write sums over whole ranges, or use --notation scalar with sizes: in the network',
+    );
   }
 }
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { type Member, MemberError, type ReadNetwork, readMember, readNetwork } from '../describe/index.ts';
-import type { Quantity } from '../expr/index.ts';
+import { freeIndices, type Quantity } from '../expr/index.ts';
 import type { Network } from '../network/index.ts';
 import { didYouMean, formatDiagnostic, type Source } from '../source/index.ts';
 import { Failure } from './failure.ts';
@@ -76,4 +76,17 @@ export function memberNamed(network: Network, text: string, option: string): Mem
     if (!(error instanceof MemberError)) throw error;
     throw new Failure(`${option}: ${error.message}`, error.hint);
   }
+}
+
+/** What is differentiated in a network with families: one number. Throws: Failure. */
+export function memberGoal(network: Network, of: string | undefined): Quantity {
+  if (of === undefined) return goalOf(network, undefined);
+  const { member, fixed } = memberNamed(network, of, '--of');
+  const names = [...freeIndices(member)].filter((name) => !network.sizes.includes(name));
+  if (names.length === 0 && fixed.length === member.indices.length) return member;
+  const shown = member.indices.map(({ key }) => key).join(',');
+  throw new Failure(
+    `--of: ${member.name}[${shown}] is a number for each ${names.join(', ')}, and one number is differentiated`,
+    `write sizes or numbers, as in ${member.name}[${member.indices.map(() => '1').join(',')}]`,
+  );
 }

@@ -19,7 +19,7 @@ import {
 } from '../proof/index.ts';
 import { type ConcretePoint, concretePoint, concreteSizes } from './concretePoint.ts';
 import { type ExitCode, Failure } from './failure.ts';
-import { goalOf, memberNamed } from './input.ts';
+import { memberGoal } from './input.ts';
 import { writeOut } from './output.ts';
 import { Progress } from './progress.ts';
 import { type Finding, reportFindings } from './reportFindings.ts';
@@ -41,7 +41,7 @@ export async function verifyIndexed(
   { network, sizeValues = new Map() }: ReadNetwork,
   { of, seed }: { readonly of?: string; readonly seed: number },
 ): Promise<ExitCode> {
-  const goal = of === undefined ? goalOf(network, undefined) : memberNamed(network, of, '--of').member;
+  const goal = memberGoal(network, of);
   const { derivation, checked, open } = derived(network, goal);
   const { tested, point } = await testedAt(derivation, checked, sizeValues, seed);
   if (point !== undefined) writeOut(`${pointText(point)}\n\n`);

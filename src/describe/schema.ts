@@ -170,7 +170,7 @@ export const matricesFile = z
     shapes: z
       .record(
         z.string(),
-        z.array(shapeSize, 'a list of sizes').check(z.maxLength(2, 'at most rows and columns')),
+        z.array(shapeSize, 'a list of sizes').check(z.maxLength(2, 'at most two sizes, rows and columns')),
         'names with their shapes, like { W: [m, n], x: [n] }',
       )
       .check(

@@ -102,7 +102,8 @@ function report(issue: Issue, root: Tree, problems: Problems): void {
   if (tree !== undefined) {
     const isNumber = issue.message.endsWith('number');
     const hint = key === 'equations' && issue.path.length > 1 ? quotes : isNumber ? numerals : undefined;
-    problems.error(nonEmpty(tree.span), `expected ${issue.message}, found ${found(tree)}`, hint);
+    const what = issue.code === 'too_big' && tree.items ? String(tree.items.length) : found(tree);
+    problems.error(nonEmpty(tree.span), `expected ${issue.message}, found ${what}`, hint);
     // Which losses there could be is known only later, and said then.
   } else if (key !== 'loss') reportMissing(issue, root, problems);
 }

@@ -76,6 +76,9 @@ describe('derive for families', () => {
     [['--wrt', 'z[l]'], '--wrt: z has 2 indices, not 1'],
     [['--wrt', 'a[L,j]'], '--wrt: nothing more can be said of the derivative by a[L,j]'],
     [['--wrt', 'w', '--house', 'nilsen'], 'Did you mean nielsen?'],
+    [['--wrt', 'w', '--of', 'z'], '--of: z[l,j] is a number for each l, j, and one number is differentiated'],
+    [['--wrt', 'w', '--of', 'z[L,i]'], '--of: z[L,i] is a number for each i'],
+    [['--wrt', 'w', '--of', 'z[l+1,1]'], '--of: z[l+1,1] is a number for each l'],
     [
       ['--wrt', 'w', '--notation', 'scalar'],
       '--notation scalar: layers is for every size, and gives no value of ',
@@ -128,6 +131,16 @@ describe('derive for families', () => {
     const { status, stderr, stdout } = backproof(['derive', layers, ...args, '--recursion']);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(message);
+  });
+
+  test('what the indices do not decide has a way out', () => {
+    const input =
+      'families: { "x[i]": i in 1..n }\nequations: { E: "x[1]*x[n]" }\nsizes: { n: 3 }\nloss: E\n';
+    const general = backproof(['derive', '-', '--wrt', 'x'], { input });
+    expect(general.status).toBe(2);
+    expect(general.stderr).toContain('or use --notation scalar with sizes: in the network');
+    const scalar = backproof(['derive', '-', '--wrt', 'x[1]', '--notation', 'scalar'], { input });
+    expect(scalar.stdout).toContain('\\frac{\\partial E}{\\partial x_1}=x_3\\tag{1}');
   });
 
   test('a house for rows does not turn columns round', () => {

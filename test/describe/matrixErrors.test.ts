@@ -111,7 +111,7 @@ describe('shapes and sizes that are none', () => {
     [
       'three sizes',
       changed(['x: [n]', 'x: [n, n, n]']),
-      '2:25 expected at most rows and columns, found a list',
+      '2:25 expected at most two sizes, rows and columns, found 3',
     ],
     [
       'a size with an index',
