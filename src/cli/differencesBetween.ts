@@ -1,6 +1,6 @@
 /**
- * Whether a derivation speaks of the network that it should: the same equations, families, sizes, opaque functions and
- * declared conditions, up to the names of indices and to the order in sums and products.
+ * Whether a derivation speaks of the network that it should: the same equations, families, sizes, opaque functions,
+ * declared conditions and values, up to the names of indices and to the order in sums and products.
  */
 import {
   type Condition,
@@ -32,6 +32,7 @@ export function differencesBetween(found: Network, expected: Network): readonly 
     ...equationDifferences(found, expected, canonical),
     ...opaqueDifferences(found, expected),
     ...givenDifferences(found, expected, canonical),
+    ...valueDifferences(found, expected),
   ];
 }
 
@@ -149,6 +150,17 @@ function givenDifferences(found: Network, expected: Network, canonical: Canonica
       .map((each) => `the network does not declare ${conditionText(each)}`),
   ];
 }
+
+/** Proofs use no values, but what a file says of the values of closed forms rests on them. */
+const valueDifferences = ({ values }: Network, expected: Network): readonly string[] =>
+  [...values].flatMap(([quantity, value]) => {
+    const due = expected.values.get(quantity);
+    if (due === value) return [];
+    const name = termText(quantity);
+    return due === undefined
+      ? [`the network gives no value of ${name}, the file says ${value}`]
+      : [`the value of ${name} is ${due}, the file says ${value}`];
+  });
 
 /** The terms of a condition, after what else tells it from others. */
 function partsOf(condition: Condition): readonly [string, ...(readonly Expr[])] {

@@ -66,6 +66,14 @@ describe('check', () => {
     expect(stdout).not.toContain('the equations are those of');
   });
 
+  test('refuses values that the network does not give', () => {
+    const input = text.replace('["w1",0.15]', '["w1",0.25]');
+    expect(input).not.toBe(text);
+    const { status, stderr } = checked(input, '--network', net);
+    expect(status).toBe(1);
+    expect(stderr).toContain('stdin: the value of w1 is 0.15, the file says 0.25\n');
+  });
+
   test('refuses conditions that the network does not declare', () => {
     const input = altered(({ network, terms }) => {
       network.given.push([
