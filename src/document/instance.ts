@@ -48,7 +48,7 @@ export function entryInstance(
     .terms(id)
     .map(({ term, because, writtenOut = because }) => ({ row: tex(term), because: writtenOut }));
   const all = [...(slope === left ? [] : [{ row: slope }]), ...written].filter(({ row }) => row !== left);
-  return [...notation(page), ...page.result(stepRows(left, all), page.state.number(label))];
+  return [...page.result(stepRows(left, all), page.state.number(label)), ...notation(page)];
 }
 
 /** A matrix equation with all its entries. Throws: InstanceError. */
@@ -64,8 +64,8 @@ export const matrixTheoremInstance = (
   instance: Instance,
   label?: string,
 ): Block[] => [
-  ...notation(page),
   ...page.result(viewLatex(page, { lhs, rhs }, at, instance), page.state.number(label)),
+  ...notation(page),
   ...signsExplained(page, rhs, [row, column]),
 ];
 

@@ -168,6 +168,7 @@ export const messages = {
   'descent-rules': ['rate'],
   'head-ranges': [],
   differentials: ['any', 'short', 'long'],
+  'differentials-sample': ['any', 'short', 'long'],
   clauses: ['first', 'last'],
   signs: ['list'],
   'sign-product': ['sign'],

@@ -27,6 +27,8 @@ export class HouseWriter {
   readonly #chosen: (member: Quantity) => string | undefined;
   /** The family whose slope is written with bare δ: the only one that has a name, or the only one of these that parameters enter. */
   readonly #bare: string | undefined;
+  /** What theorems differentiate beside the loss, such as the sum of the samples' losses. */
+  readonly #summed: Quantity | undefined;
 
   /** `chosen` answers how the caller wants single members written. */
   constructor(
@@ -41,6 +43,7 @@ export class HouseWriter {
     this.#slopes = slopes;
     this.#chosen = chosen;
     this.#bare = bareOf(network, slopes);
+    this.#summed = [...slopes.values()].find(({ of }) => of !== network.loss)?.of;
   }
 
   /** A quantity; undefined for what this style leaves to its name. */
@@ -63,7 +66,7 @@ export class HouseWriter {
 
   /** dw for the slope of the loss. */
   slope(of: Quantity, by: Quantity): string | undefined {
-    if (this.#house.slope !== 'differential' || of !== this.#network.loss) return undefined;
+    if (of !== this.#goalOf(by)) return undefined;
     const inner = this.#chosen(by) ?? this.quantity(by) ?? nameLatex(by.name);
     return `d${/^[A-Za-z]/.test(inner) || inner.startsWith('\\') ? '' : ' '}${inner}`;
   }
@@ -76,8 +79,14 @@ export class HouseWriter {
   }
 
   matrixSlope(of: Quantity, symbol: MatrixSymbol): string | undefined {
-    if (this.#house.slope !== 'differential' || of !== this.#network.loss) return undefined;
-    return `d${this.matrix(symbol)}`;
+    return of === this.#goalOf(symbol) ? `d${this.matrix(symbol)}` : undefined;
+  }
+
+  /** Whose derivative d before a member means: the loss's, but of one sample's that of what theorems name beside the loss. */
+  #goalOf({ name, indices }: Quantity | MatrixSymbol): Quantity | undefined {
+    if (this.#house.slope !== 'differential') return undefined;
+    const isSampled = indices.some((_, position) => this.#places(name, position) === 'sample');
+    return (isSampled ? this.#summed : undefined) ?? this.#network.loss;
   }
 
   /** Example: a^{[l]} → a^{[l]T} */

@@ -1,6 +1,9 @@
 // Houses that write dz for ∂E/∂z say so, once, and never that dz is dz.
+
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { Deriver } from '../../src/derive/index.ts';
+import { Deriver, IndexedDeriver, MatrixForms } from '../../src/derive/index.ts';
+import { partsFor, readMember, readNetwork } from '../../src/describe/index.ts';
 import { type Detail, DocumentWriter, locales, writeMarkdown } from '../../src/document/index.ts';
 import type { Quantity } from '../../src/expr/index.ts';
 import { type HouseName, houses } from '../../src/latex/index.ts';
@@ -47,4 +50,30 @@ describe.each(['brief', 'standard', 'full'] as const)('detail %s', (detail) => {
 
 test('theorems say it too', () => {
   expect(saying(pageOf('general/layers', ['w'], { house: 'ng' }), 'we write $dq$ for')).toHaveLength(1);
+});
+
+describe('samples', () => {
+  const text = readFileSync(new URL('../../templates/networks/layers-samples.yaml', import.meta.url), 'utf8');
+  const loss = text.replace('loss: J', 'loss: S').replace('  J: 1/m*S\n', '');
+
+  test('of one sample dz is the derivative of the sum of losses, where that has a name beside the loss', () => {
+    const { network } = readNetwork(text, { name: 'samples', notation: 'index' });
+    const deriver = new IndexedDeriver(network);
+    const found = ['z[l,j,s]', 'a[l,j,s]'].flatMap((name) => {
+      const member = readMember(name, network);
+      return partsFor(deriver.derive(network.named('S') as Quantity, member.symbol.quantity), member);
+    });
+    const { derivation } = new MatrixForms(deriver.derivation);
+    const writer = new DocumentWriter({ derivation, house: houses.ng });
+    const page = writeMarkdown({
+      type: 'root',
+      children: found.flatMap(({ theorem }) => writer.theorem(theorem)),
+    });
+    expect(page).toContain('Where $q$ belongs to a single sample, $dq$ is $\\partial S/\\partial q$.');
+    expect(page).toContain('da_j^{[l](s)}=\\sum_{k=1}^{n_{l+1}}w_{kj}^{[l+1]}\\,dz_k^{[l+1](s)}');
+  });
+
+  test('not where the sum is the loss', () => {
+    expect(pageOf(loss, ['z'], { house: 'ng' })).not.toContain('single sample');
+  });
 });

@@ -218,6 +218,7 @@ induction-step = Now let { $range }, and let { $equation } hold for { $next }, w
 induction-hypothesis = hypothesis
 descent-rules = With the learning rate { $rate }, one step of gradient descent is:
 head-ranges = For
+differentials-sample = Where { $any } belongs to a single sample, { $short } is { $long }.
 differentials = For every quantity { $any } we write { $short } for { $long }.
 
 # Signs of matrix equations

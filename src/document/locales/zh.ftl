@@ -178,6 +178,7 @@ induction-step = 再设 { $range }，且{ $equation }对 { $next } 和其余下�
 induction-hypothesis = 归纳假设
 descent-rules = 设学习率为 { $rate }，梯度下降法走一步为
 head-ranges = 下标范围
+differentials-sample = 若 { $any } 只属于一个样本，则 { $short } 指 { $long }。
 differentials = 对任一量 { $any }，把 { $long } 记作 { $short }。
 
 # 矩阵等式中的记号
