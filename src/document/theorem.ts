@@ -7,6 +7,7 @@ import { conditionLine } from './conditions.ts';
 import { differentials } from './differentials.ts';
 import { isNew } from './families.ts';
 import type { GradientOptions } from './gradient.ts';
+import { signsExplained } from './matrixSigns.ts';
 import type { Page } from './page.ts';
 import { type Block, displayMath, heading, type Inline, inlineMath, paragraph } from './phrasing.ts';
 import type { Reference } from './state.ts';
@@ -49,6 +50,7 @@ export function theoremBlocks(page: Page, id: TheoremId, options: TheoremOptions
     ...premises(page, theorem, id),
     ...page.result(claimed, reference),
     ...(marked === undefined || matrix === undefined ? [] : page.result(matrixClaim(page, matrix), marked)),
+    ...(matrix === undefined ? [] : signsExplained(page, matrix.rhs, [matrix.row, matrix.column])),
     ...conditionLine(page, [id]),
     ...(isMissed ? [paragraph(page.locale.say('matrix-none', { equation: page.cite(reference) }))] : []),
     ...(shown ? componentProof(page, id, rows, reference) : []),

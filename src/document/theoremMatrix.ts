@@ -11,7 +11,6 @@ import {
 import { equationLatex, indexLatex, matrixLatex, shapesLatex } from '../latex/index.ts';
 import { mentionsIn } from '../network/index.ts';
 import type { MatrixTheorem, Theorem } from '../proof/index.ts';
-import { signsExplained } from './matrixSigns.ts';
 import type { Page } from './page.ts';
 import { type Block, type Inline, inlineMath, paragraph } from './phrasing.ts';
 import type { Reference } from './state.ts';
@@ -31,7 +30,7 @@ interface Printed {
 export const matrixClaim = (page: Page, { lhs, rhs, row, column }: MatrixTheorem): string =>
   equationLatex(matrixLatex(lhs, page.style), matrixLatex(rhs, page.style, { axes: [row, column] }), WIDTH);
 
-/** What the signs mean; then entry by entry, why there is a transpose, shapes. */
+/** Entry by entry; then why there is a transpose, and shapes. */
 export function matrixProof(
   page: Page,
   matrix: MatrixTheorem,
@@ -45,7 +44,6 @@ export function matrixProof(
       ? scalarProof(page, matrix, { equation, left })
       : entriesProof(page, matrix, at, { equation, left });
   return [
-    ...signsExplained(page, matrix.rhs, [matrix.row, matrix.column]),
     paragraph(page.locale.say('proof-of', { equation: page.cite(marked), body })),
     ...explained(page, matrix, theorem),
   ];
