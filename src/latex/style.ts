@@ -60,7 +60,8 @@ export function latexStyle(network: Network, options: StyleOptions = {}): Style 
     return latex;
   };
   for (const { quantity } of network.symbols) write(quantity);
-  const transpose = taken.has('T') || network.sizes.includes('T') ? '\\top' : '\\mathrm{T}';
+  const [transpose, beside] =
+    taken.has('T') || network.sizes.includes('T') ? ['\\top', '\\top'] : ['\\mathrm{T}', '\\mathrm T'];
   return {
     quantity: write,
     transpose,
@@ -69,7 +70,7 @@ export function latexStyle(network: Network, options: StyleOptions = {}): Style 
       slope: (of: Quantity, by: Quantity) => houseWriter.slope(of, by),
       matrix: (symbol: MatrixSymbol) => houseWriter.matrix(symbol),
       matrixSlope: (of: Quantity, symbol: MatrixSymbol) => houseWriter.matrixSlope(of, symbol),
-      transposed: (symbol: string) => houseWriter.transposed(symbol, transpose),
+      transposed: (symbol: string) => houseWriter.transposed(symbol, beside),
     }),
   };
 }
