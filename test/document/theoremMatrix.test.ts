@@ -59,18 +59,16 @@ describe('no matrix form', () => {
   const missed = (forms?: readonly ('components' | 'matrix')[]): readonly string[] =>
     saying(pageOf('general/convolution', ['w'], forms ? { forms } : {}), 'No matrix form');
 
-  test.each([[['matrix']], [['components', 'matrix']]] as const)(
-    'is said where %j were asked for',
-    (forms) => {
-      expect(missed(forms)).toEqual([
-        'No matrix form of [(1)](#eq-1) is found.',
-        'No matrix form of [(2)](#eq-2) is found.',
-      ]);
-    },
-  );
+  test('is said where matrices were asked for', () => {
+    expect(missed(['matrix'])).toEqual([
+      'No matrix form of [(1)](#eq-1) is found.',
+      'No matrix form of [(2)](#eq-2) is found.',
+    ]);
+  });
 
   test('is no news where it was not', () => {
     expect(missed(['components'])).toEqual([]);
+    expect(missed(['components', 'matrix'])).toEqual([]);
     expect(missed()).toEqual([]);
   });
 
