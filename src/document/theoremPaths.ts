@@ -39,7 +39,7 @@ export function pathSentence(page: Page, lhs: Partial, expansion: Expr): Inline[
     if (only.length === 0) return locale.say('path-direct', { parameter: from, goal: to });
     return locale.say('paths-every', { from, goal: to, stops: chained(page, only) });
   }
-  const first = known.map((stops) => (stops[0] === undefined ? [to] : stopPhrase(page, stops[0])));
+  const first = known.map((stops) => (stops[0] === undefined ? [to] : [stopMath(page, stops[0])]));
   return locale.say('paths-several', { from, list: locale.list(first, 'comma') });
 }
 
@@ -85,16 +85,20 @@ function chained(page: Page, stops: readonly Stop[]): Inline[] {
   );
 }
 
-function stopPhrase(page: Page, { quantity, binders }: Stop): Inline[] {
-  if (binders.length === 0) return [page.math(quantity)];
+function stopPhrase(page: Page, stop: Stop): Inline[] {
+  const list = stopMath(page, stop);
+  return stop.binders.length === 0 ? [list] : page.locale.say('paths-one-of', { list });
+}
+
+/** Example: z_1^{l+1},\dots,z_{n_{l+1}}^{l+1} */
+function stopMath(page: Page, { quantity, binders }: Stop): Inline {
+  if (binders.length === 0) return page.math(quantity);
   const at = (pick: (range: Range) => Index): string => {
     const end = new Map(binders.map((range) => [range.index, pick(range)]));
     return page.tex(substituteIndices(quantity, end));
   };
   const [only, ...more] = binders;
-  if (only !== undefined && more.length === 0) {
-    const list = inlineMath(`${at(({ from }) => from)},\\dots,${at(({ to }) => to)}`);
-    return page.locale.say('paths-one-of', { list });
-  }
-  return page.locale.say('paths-one-of', { list: inlineMath(at(({ index }) => indexVariable(index))) });
+  if (only !== undefined && more.length === 0)
+    return inlineMath(`${at(({ from }) => from)},\\dots,${at(({ to }) => to)}`);
+  return inlineMath(at(({ index }) => indexVariable(index)));
 }

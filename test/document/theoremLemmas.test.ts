@@ -30,3 +30,9 @@ test.each([
 ])('slopes that are one line in a proof stay there: %s by %s', (file, wrt) => {
   expect(saying(pageOf(file, [wrt]), 'The derivative of')).toEqual([]);
 });
+
+test('paths that part are told as one list', () => {
+  expect(pageOf('general/recurrence', ['h'])).toContain(
+    'A path from $h_i^t$ goes on to one of $z_1^{t+1},\\dots,z_H^{t+1}$, $E$; we add over these.',
+  );
+});
