@@ -139,28 +139,35 @@ function depthOf(args: readonly Expr[]): number {
   return depth + 1;
 }
 
-const numbers = new Map<string, Fraction>();
-const small = (value: number): Fraction => {
-  const key = String(value);
-  const known = numbers.get(key) ?? new Fraction(value);
-  if (numbers.size < 4096) numbers.set(key, known);
-  return known;
-};
+/** A rational with its hash, which costs more than all else that is done with a small number. */
+interface Hashed {
+  readonly exact: Fraction;
+  readonly hash: number;
+}
+
+const hashed = (exact: Fraction): Hashed => ({
+  exact,
+  hash: mix(
+    mix(seeds.number, Number(exact.n & 0x7fffffffn)),
+    Number(exact.d & 0x7fffffffn) + Number(exact.s),
+  ),
+});
+
+const numbers = new Map<number, Hashed>();
+function small(value: number): Hashed {
+  const known = numbers.get(value);
+  if (known !== undefined) return known;
+  const found = hashed(new Fraction(value));
+  if (numbers.size < 4096) numbers.set(value, found);
+  return found;
+}
 
 /** An exact number. Example: `num(1, 2)` → 1/2 */
 export function num(value: number | bigint | Fraction, denominator: number | bigint = 1): Num {
-  const exact =
-    value instanceof Fraction
-      ? value
-      : denominator === 1
-        ? typeof value === 'number'
-          ? small(value)
-          : new Fraction(value)
-        : new Fraction(BigInt(value), BigInt(denominator));
-  const hash = mix(
-    mix(seeds.number, Number(exact.n & 0x7fffffffn)),
-    Number(exact.d & 0x7fffffffn) + Number(exact.s),
-  );
+  const { exact, hash } =
+    typeof value === 'number' && denominator === 1
+      ? small(value)
+      : hashed(value instanceof Fraction ? value : new Fraction(BigInt(value), BigInt(denominator)));
   return unique({ kind: 'number', hash, depth: 0, args: none, value: exact });
 }
 

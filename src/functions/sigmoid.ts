@@ -11,6 +11,9 @@ export const sigmoid: FunctionRecord = {
     return [product(s, subtract(num(1), s))];
   },
   range: { above: 0, below: 1 },
-  value: (z) => (z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z))),
+  value: (z) => {
+    const small = Math.exp(-Math.abs(z));
+    return (z >= 0 ? 1 : small) / (1 + small);
+  },
   latex: '\\sigma',
 };
