@@ -60,8 +60,7 @@ export function latexStyle(network: Network, options: StyleOptions = {}): Style 
     return latex;
   };
   for (const { quantity } of network.symbols) write(quantity);
-  const [transpose, beside] =
-    taken.has('T') || network.sizes.includes('T') ? ['\\top', '\\top'] : ['\\mathrm{T}', '\\mathrm T'];
+  const transpose = taken.has('T') || network.sizes.includes('T') ? '\\top' : '\\mathrm{T}';
   return {
     quantity: write,
     transpose,
@@ -70,7 +69,7 @@ export function latexStyle(network: Network, options: StyleOptions = {}): Style 
       slope: (of: Quantity, by: Quantity) => houseWriter.slope(of, by),
       matrix: (symbol: MatrixSymbol) => houseWriter.matrix(symbol),
       matrixSlope: (of: Quantity, symbol: MatrixSymbol) => houseWriter.matrixSlope(of, symbol),
-      transposed: (symbol: string) => houseWriter.transposed(symbol, beside),
+      transposed: (symbol: string) => houseWriter.transposed(symbol, transpose),
     }),
   };
 }

@@ -249,7 +249,7 @@ describe('at concrete sizes', () => {
     if (form === undefined) throw new Error('no matrix form');
     const text = markdown(writer.matrixTheoremInstance(form, new Map([['l', 2]]), instance));
     expect(text).toContain(
-      '\\begin{pmatrix}dz_1^{[2]}\\\\dz_2^{[2]}\\end{pmatrix}\\begin{pmatrix}a_1^{[1]}&a_2^{[1]}&a_3^{[1]}\\end{pmatrix}=dz^{[2]}\\,a^{[1]\\mathrm T}',
+      '\\begin{pmatrix}dz_1^{[2]}\\\\dz_2^{[2]}\\end{pmatrix}\\begin{pmatrix}a_1^{[1]}&a_2^{[1]}&a_3^{[1]}\\end{pmatrix}=dz^{[2]}\\,a^{[1]\\mathrm{T}}',
     );
   });
 });

@@ -307,9 +307,9 @@ describe('matrix forms', () => {
     expect(matrixForms(batch, 'ng')).toEqual({
       z: [
         "dZ^{[L]}=(A^{[L]}-Y)\\odot G'(Z^{[L]})",
-        "dZ^{[l]}=(W^{[l+1]\\mathrm T}\\,dZ^{[l+1]})\\odot G'(Z^{[l]})",
+        "dZ^{[l]}=(W^{[l+1]\\mathrm{T}}\\,dZ^{[l+1]})\\odot G'(Z^{[l]})",
       ],
-      w: ['dW^{[l]}=dZ^{[l]}\\,A^{[l-1]\\mathrm T}'],
+      w: ['dW^{[l]}=dZ^{[l]}\\,A^{[l-1]\\mathrm{T}}'],
       b: ['db^{[l]}=dZ^{[l]}\\,\\mathbf{1}'],
     });
   });
@@ -318,10 +318,10 @@ describe('matrix forms', () => {
     expect(matrixForms(inRows, 'rows')).toEqual({
       z: [
         "\\delta^{(L)}=(A^{(L)}-Y)\\odot G'(Z^{(L)})",
-        "\\delta^{(l)}=(\\delta^{(l+1)}W^{(l+1)\\mathrm T})\\odot G'(Z^{(l)})",
+        "\\delta^{(l)}=(\\delta^{(l+1)}W^{(l+1)\\mathrm{T}})\\odot G'(Z^{(l)})",
       ],
-      w: ['\\frac{\\partial C}{\\partial W^{(l)}}=A^{(l-1)\\mathrm T}\\delta^{(l)}'],
-      b: ['\\frac{\\partial C}{\\partial b^{(l)}}=\\delta^{(l)\\mathrm T}\\mathbf{1}'],
+      w: ['\\frac{\\partial C}{\\partial W^{(l)}}=A^{(l-1)\\mathrm{T}}\\delta^{(l)}'],
+      b: ['\\frac{\\partial C}{\\partial b^{(l)}}=\\delta^{(l)\\mathrm{T}}\\mathbf{1}'],
     });
   });
 });
