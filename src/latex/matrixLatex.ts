@@ -17,10 +17,21 @@ import {
   type Shape,
 } from '../expr/index.ts';
 import { functionNamed } from '../functions/index.ts';
-import { isGreek } from './greek.ts';
 import { indexLatex } from './indexLatex.ts';
+import {
+  call,
+  hadamard,
+  isBase,
+  isUnit,
+  join,
+  operand,
+  type Part,
+  scaled,
+  spaced,
+  sum,
+} from './matrixPieces.ts';
 import { nameLatex } from './nameLatex.ts';
-import { atom, beside, bracketed, minus, type Piece, rank } from './piece.ts';
+import { atom, beside, bracketed, type Piece, rank } from './piece.ts';
 import { pieceOf } from './pieceOf.ts';
 import type { Style } from './style.ts';
 
@@ -29,13 +40,6 @@ export interface MatrixLatexOptions {
   readonly symbol?: (symbol: MatrixSymbol) => string | undefined;
   /** What rows and columns are numbered by where entries are written; default i and j. */
   readonly axes?: readonly [row: string, column: string];
-}
-
-/** A piece, and whether ⊙ joins it, which binds less than a product. */
-interface Part extends Piece {
-  readonly hadamard?: boolean;
-  /** What it is the inverse of, element by element. */
-  readonly inverse?: Part;
 }
 
 /** A matrix expression in LaTeX. Example: \bigl((W^{l+1})^{\mathrm T}\delta^{l+1}\bigr)\odot G'(z^l) */
@@ -236,8 +240,6 @@ class Writer {
   }
 }
 
-const isUnit = ({ rows, columns }: Shape): boolean => rows.key === '1' && columns.key === '1';
-
 const placeLatex = (each: Index | 'row' | 'column'): string =>
   typeof each === 'string' ? '\\cdot ' : indexLatex(each);
 
@@ -245,78 +247,3 @@ const placeLatex = (each: Index | 'row' | 'column'): string =>
 const capital = (name: string): string => nameLatex(/^[a-z](?=$|\d|_)/.test(name) ? upper(name) : name);
 
 const upper = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1);
-
-const spaced = (before: string, after: string): string =>
-  /[A-Za-z]$/.test(before) && /^[A-Za-z]/.test(after) ? `${before} ${after}` : before + after;
-
-/** A piece that may carry a superscript. */
-const isBase = (part: Part): boolean =>
-  part.rank === rank.atom && part.raised !== true && part.open !== true && part.starts !== 'call';
-
-/** Factors of ⊙; ⊘ before what is inverted element by element. */
-function hadamard(parts: readonly Part[]): Part {
-  const operands = parts.map((part, i) => (i > 0 && part.inverse !== undefined ? part : operand(part)));
-  const joined = operands.reduce((left, right) =>
-    right.inverse === undefined
-      ? join(left, '\\odot', right)
-      : join(left, '\\oslash', operand(right.inverse)),
-  );
-  return { ...joined, rank: rank.product, hadamard: true };
-}
-
-const operand = (part: Part): Part =>
-  part.rank <= rank.product || part.hadamard || part.open ? bracketed(part, true) : part;
-
-const join = (left: Part, operator: string, right: Part): Part => ({
-  text: left.text + spaced(operator, right.text),
-  rank: rank.sum,
-  starts: left.starts,
-  ends: right.ends,
-  level: Math.max(left.level, right.level),
-  tall: left.tall === true || right.tall === true,
-  minus: left.minus === true,
-  bare: left.bare === true,
-  word: right.word === true,
-  open: right.open === true,
-});
-
-function sum(parts: readonly Part[]): Part {
-  return parts
-    .map((part) => (part.rank === rank.sum ? bracketed(part) : part))
-    .reduce((left, right) => join(left, right.minus === true ? '' : '+', right));
-}
-
-function scaled([factor, of]: readonly [Part, Part], [value, inner]: readonly [Matrix, Matrix]): Part {
-  const isLoose = of.rank === rank.sum || of.minus === true;
-  if (value.kind === 'scalar' && value.value === num(0))
-    return atom(isUnit(inner.shape) ? '0' : '\\mathbf{0}');
-  if (value.kind === 'scalar' && value.value === num(-1)) return minus(isLoose ? bracketed(of) : of);
-  if (inner.kind === 'ones' && isUnit(inner.shape)) return factor;
-  const front = factor.rank === rank.sum || factor.hadamard || factor.open ? bracketed(factor) : factor;
-  // A product of matrices that makes a scalar is set apart from the matrix it multiplies.
-  const whole = value.kind === 'product' ? bracketed(factor, true) : front;
-  const right = isLoose || of.hadamard ? bracketed(of) : of;
-  if (front.minus === true && front.negated !== undefined) return minus(beside(front.negated, right));
-  return beside(whole, right);
-}
-
-function call(head: string, args: readonly Part[]): Part {
-  const level = Math.max(0, ...args.map((arg) => arg.level));
-  const tall = args.some((arg) => arg.tall === true);
-  const text = args.map((arg) => arg.text).join(',\\,');
-  const [only] = args;
-  const isPlain = args.length === 1 && only?.rank === rank.atom && level === 0 && !tall;
-  const list: Piece = { text, rank: rank.sum, starts: 'letter', ends: 'letter', level, tall };
-  const inner = bracketed(list, true);
-  const isOperator = /^\\[a-zA-Z]/.test(head) && !isGreek(head);
-  return {
-    text: head + inner.text,
-    rank: rank.atom,
-    starts: isOperator ? 'upright' : 'call',
-    ends: 'call',
-    level: isPlain ? 0 : inner.level,
-    tall,
-    bare: /^[A-Za-z]/.test(head),
-    raised: true,
-  };
-}

@@ -1,0 +1,95 @@
+/** Operations on matrices as pieces of LaTeX: sums, ⊙ and ⊘, scalars in front, functions. */
+import { type Matrix, num, type Shape } from '../expr/index.ts';
+import { isGreek } from './greek.ts';
+import { atom, beside, bracketed, minus, type Piece, rank } from './piece.ts';
+
+/** A piece, and whether ⊙ joins it, which binds less than a product. */
+export interface Part extends Piece {
+  readonly hadamard?: boolean;
+  /** What it is the inverse of, element by element. */
+  readonly inverse?: Part;
+}
+
+/** 1 × 1 */
+export const isUnit = ({ rows, columns }: Shape): boolean => rows.key === '1' && columns.key === '1';
+
+/** Side by side, a command kept apart from a letter behind it. */
+export const spaced = (before: string, after: string): string =>
+  /[A-Za-z]$/.test(before) && /^[A-Za-z]/.test(after) ? `${before} ${after}` : before + after;
+
+/** A piece that may carry a superscript. */
+export const isBase = (part: Part): boolean =>
+  part.rank === rank.atom && part.raised !== true && part.open !== true && part.starts !== 'call';
+
+/** Factors of ⊙; ⊘ before what is inverted element by element. */
+export function hadamard(parts: readonly Part[]): Part {
+  const operands = parts.map((part, i) => (i > 0 && part.inverse !== undefined ? part : operand(part)));
+  const joined = operands.reduce((left, right) =>
+    right.inverse === undefined
+      ? join(left, '\\odot', right)
+      : join(left, '\\oslash', operand(right.inverse)),
+  );
+  return { ...joined, rank: rank.product, hadamard: true };
+}
+
+/** As a factor of ⊙ or ⊘ stands. */
+export const operand = (part: Part): Part =>
+  part.rank <= rank.product || part.hadamard || part.open ? bracketed(part, true) : part;
+
+/** With an operator between them. */
+export const join = (left: Part, operator: string, right: Part): Part => ({
+  text: left.text + spaced(operator, right.text),
+  rank: rank.sum,
+  starts: left.starts,
+  ends: right.ends,
+  level: Math.max(left.level, right.level),
+  tall: left.tall === true || right.tall === true,
+  minus: left.minus === true,
+  bare: left.bare === true,
+  word: right.word === true,
+  open: right.open === true,
+});
+
+/** Terms with + or the minus sign they begin with. */
+export function sum(parts: readonly Part[]): Part {
+  return parts
+    .map((part) => (part.rank === rank.sum ? bracketed(part) : part))
+    .reduce((left, right) => join(left, right.minus === true ? '' : '+', right));
+}
+
+/** A scalar before a matrix; 0, −1 and numbers alone as people write them. */
+export function scaled([factor, of]: readonly [Part, Part], [value, inner]: readonly [Matrix, Matrix]): Part {
+  const isLoose = of.rank === rank.sum || of.minus === true;
+  if (value.kind === 'scalar' && value.value === num(0))
+    return atom(isUnit(inner.shape) ? '0' : '\\mathbf{0}');
+  if (value.kind === 'scalar' && value.value === num(-1)) return minus(isLoose ? bracketed(of) : of);
+  if (inner.kind === 'ones' && isUnit(inner.shape)) return factor;
+  const front = factor.rank === rank.sum || factor.hadamard || factor.open ? bracketed(factor) : factor;
+  // A product of matrices that makes a scalar is set apart from the matrix it multiplies.
+  const whole = value.kind === 'product' ? bracketed(factor, true) : front;
+  const right = isLoose || of.hadamard ? bracketed(of) : of;
+  if (front.minus === true && front.negated !== undefined) return minus(beside(front.negated, right));
+  return beside(whole, right);
+}
+
+/** A function before what it is applied to. */
+export function call(head: string, args: readonly Part[]): Part {
+  const level = Math.max(0, ...args.map((arg) => arg.level));
+  const tall = args.some((arg) => arg.tall === true);
+  const text = args.map((arg) => arg.text).join(',\\,');
+  const [only] = args;
+  const isPlain = args.length === 1 && only?.rank === rank.atom && level === 0 && !tall;
+  const list: Piece = { text, rank: rank.sum, starts: 'letter', ends: 'letter', level, tall };
+  const inner = bracketed(list, true);
+  const isOperator = /^\\[a-zA-Z]/.test(head) && !isGreek(head);
+  return {
+    text: head + inner.text,
+    rank: rank.atom,
+    starts: isOperator ? 'upright' : 'call',
+    ends: 'call',
+    level: isPlain ? 0 : inner.level,
+    tall,
+    bare: /^[A-Za-z]/.test(head),
+    raised: true,
+  };
+}
