@@ -1,6 +1,7 @@
 /** Writes a derivation as a document, piece by piece; each piece is mdast, so that templates put them together as they like. */
 import type { RootContent } from 'mdast';
-import type { Quantity } from '../expr/index.ts';
+import { type Matrix, partial, type Quantity } from '../expr/index.ts';
+import { matrixLatex } from '../latex/index.ts';
 import type { Instance } from '../network/index.ts';
 import type { MatrixTheorem, TheoremId } from '../proof/index.ts';
 import { type CheckRow, checkTable } from './checkTable.ts';
@@ -102,6 +103,23 @@ export class DocumentWriter {
   /** A quantity as it is written in formulas. */
   latex(quantity: Quantity): string {
     return this.#page.style.quantity(quantity);
+  }
+
+  /** A derivative as it is written in running text. */
+  slope(of: Quantity, by: Quantity): string {
+    return this.#page.tex(partial(of, by), { inline: true });
+  }
+
+  /** A matrix, or a derivative by one, as it is written in running text. */
+  matrix(of: Matrix): string {
+    const { style } = this.#page;
+    if (of.kind !== 'gradient' || of.of.kind !== 'quantity') return matrixLatex(of, style);
+    const own = style.matrixSlope?.(of.of, of.by);
+    if (own !== undefined) return own;
+    const [above, below] = [this.latex(of.of), matrixLatex(of.by, style)];
+    return of.shape.columns.key === '1'
+      ? `\\nabla_{${below}}${above}`
+      : `\\partial ${above}/\\partial ${below}`;
   }
 
   /** The value of a quantity, in LaTeX. Throws: RangeError if numbers are not printed. */

@@ -7,6 +7,7 @@ import { directives } from './directives/index.ts';
 import { valueInText, valuesInFormula } from './inlineValues.ts';
 import type { Lesson } from './lesson.ts';
 import { findMalformed } from './malformed.ts';
+import { inNotation } from './notation.ts';
 import { spanOf } from './readMarkdown.ts';
 
 type Block = LeafDirective | ContainerDirective;
@@ -27,7 +28,7 @@ export function prepareBody(nodes: readonly RootContent[], lesson: Lesson, insid
     if (isDirective(node)) return begin(node, lesson, inside) ?? (() => []);
     if (node.type === 'heading' && inside === undefined) lesson.depth = node.depth;
     const written = withValues(node, lesson);
-    return () => [written];
+    return () => [inNotation(written, lesson) as RootContent];
   });
   return () => parts.flatMap((write) => write());
 }
@@ -117,8 +118,11 @@ function withValues(node: Nodes, lesson: Lesson): Nodes {
     if (formula !== undefined) return displayMath(valuesInFormula(formula, spanOf(node), lesson));
   }
   if (node.type === 'inlineCode') return valueInText(node, spanOf(node), lesson);
-  if (node.type === 'inlineMath') return inlineMath(valuesInFormula(node.value, spanOf(node), lesson));
-  if (node.type === 'math') return displayMath(valuesInFormula(node.value, spanOf(node), lesson));
+  const at = node.position && { position: node.position };
+  if (node.type === 'inlineMath')
+    return { ...inlineMath(valuesInFormula(node.value, spanOf(node), lesson)), ...at };
+  if (node.type === 'math')
+    return { ...displayMath(valuesInFormula(node.value, spanOf(node), lesson)), ...at };
   if (!('children' in node)) return node;
   return { ...node, children: node.children.map((child) => withValues(child as Nodes, lesson)) } as Heading;
 }

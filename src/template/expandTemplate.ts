@@ -9,6 +9,7 @@ import { between, Problems } from '../describe/problems.ts';
 import { Locale, type LocaleName } from '../document/index.ts';
 import { heading, text } from '../document/phrasing.ts';
 import { type Quantity, quantity } from '../expr/index.ts';
+import { sampleLayout } from '../latex/index.ts';
 import type { Network } from '../network/index.ts';
 import { check } from '../proof/index.ts';
 import { type Diagnostic, InputError, type Source } from '../source/index.ts';
@@ -59,6 +60,7 @@ export function expandTemplate(source: Source, options: ExpandOptions): Expanded
   const { network } = read;
   const body = children.filter((node) => node !== yaml);
   const locale = new Locale(name);
+  checkLayout(front, network, problems);
   const learned = learnedBy(front, network, problems);
   const { detail, digits } = front;
   const latex = new Map(front.latex.map((each) => [symbolFor(each.name, network), each.latex]));
@@ -91,6 +93,19 @@ export function expandTemplate(source: Source, options: ExpandOptions): Expanded
     checked: countChecked(lesson),
     warnings: problems.warnings,
   };
+}
+
+/** A house is a notation: it does not turn matrices round. */
+function checkLayout({ house }: FrontMatter, network: Network, problems: Problems): void {
+  const [own, wanted] = [sampleLayout(network), house?.samples];
+  if (house === undefined || own === undefined || own === wanted) return;
+  const written = /^house:.*$/m.exec(problems.source.text);
+  const place = { offset: written?.index ?? 0, length: written?.[0].length ?? 0 };
+  problems.error(
+    place,
+    `house ${house.name}: samples are ${wanted} there, and ${own} in this network`,
+    `write the network with samples in ${wanted}, so that its theorems are derived that way`,
+  );
 }
 
 function refused(problems: Problems): never {

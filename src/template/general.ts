@@ -106,8 +106,6 @@ export class General {
     this.#sizes = sizeValues ?? new Map();
     this.#manner = manner;
     this.#deriver = new IndexedDeriver(network);
-    // An author says in words of his own what d before a quantity means.
-    manner.state.once('differentials');
     this.#state = new Aside(manner.state);
   }
 
@@ -135,6 +133,12 @@ export class General {
     if (found?.goal.lhs.kind !== 'partial') return undefined;
     const ranges = found.given.flatMap((each) => (each.kind === 'range' ? [each] : []));
     return { of: found.goal.lhs.args[0] as Quantity, wrt: found.goal.lhs.by, ranges, theorem };
+  }
+
+  /** The family that a theorem's name stands beside: delta is ∂C/∂z. */
+  familyOf(name: string): Quantity | undefined {
+    const found = this.#deriver.derivation.theorems.find((each) => each.name?.name === name)?.goal.lhs;
+    return found?.kind === 'partial' ? found.by : undefined;
   }
 
   /** The parts that the document has not printed yet; from then on it has. */
