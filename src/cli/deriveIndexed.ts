@@ -155,7 +155,12 @@ async function asDocument(
   });
   const children = told.flatMap(({ theorem }, i) => {
     const matrix = matrices[i];
-    return writer.theorem(theorem, matrix && { matrix });
+    // Of an instance only its component form is told where its theorem has the matrices.
+    const isSought = notation !== 'index' && found.instances?.has(theorem) !== true;
+    return writer.theorem(theorem, {
+      forms: isSought || matrix !== undefined ? ['components', 'matrix'] : ['components'],
+      ...(matrix && { matrix }),
+    });
   });
   if (pass !== undefined) children.push(...writer.recursion(pass));
   const moved = learned(asked, derivation.network);

@@ -21,7 +21,7 @@ import { leftOf, namingOf, proofEnd, sentences } from './theoremWords.ts';
 export interface TheoremOptions extends Pick<GradientOptions, 'id' | 'depth'> {
   /** The same in matrices, with its own proof. */
   readonly matrix?: MatrixTheorem;
-  /** What was asked for; where that is matrices alone, a theorem that has no matrix form says so. Default: what there is. */
+  /** What was asked for; a theorem without the matrix form asked for says so. Default: what there is. */
   readonly forms?: readonly ('components' | 'matrix')[];
 }
 
@@ -43,7 +43,7 @@ export function theoremBlocks(page: Page, id: TheoremId, options: TheoremOptions
   const left = leftOf(page, theorem);
   const claimed = equationLatex(page.tex(left), rows.tex(theorem.goal.rhs, theorem, false), WIDTH);
   const shown = forms?.includes('components') !== false || matrix === undefined;
-  const isMissed = forms?.join() === 'matrix' && matrix === undefined && hasIndices(theorem);
+  const isMissed = forms?.includes('matrix') === true && matrix === undefined && hasIndices(theorem);
   return [
     ...before,
     ...(depth === 0 ? [] : [heading(depth, titleOf(page, theorem, left))]),
