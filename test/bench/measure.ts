@@ -1,4 +1,25 @@
-// Times compared within one run: contestants take turns, so that a busy machine slows all of them.
+// Times. What is compared is compared within one run: contestants take turns, so that a busy machine slows all of them. Beside
+// `npm run bench` everything is done once.
+
+/** Whether times matter in this run. */
+export const full = process.env.MODE === 'bench';
+
+/** The middle of some numbers. */
+export const medianOf = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[numbers.length >> 1] as number;
+
+/** Milliseconds of a call, the median over about so many of them after as many again to warm up. */
+export function median(work: () => void, milliseconds = 500): number {
+  if (!full) return elapsed(work, 1);
+  repeated(work, milliseconds);
+  return medianOf(repeated(work, milliseconds));
+}
+
+function repeated(work: () => void, milliseconds: number): readonly number[] {
+  const times: number[] = [];
+  for (let total = 0; total < milliseconds; total += times.at(-1) as number) times.push(elapsed(work, 1));
+  return times;
+}
 
 /** Milliseconds a call of each contestant: the least of `rounds` turns of about `turn` milliseconds each. */
 export function compete<Name extends string>(
@@ -11,8 +32,8 @@ export function compete<Name extends string>(
     Name,
     number
   >;
-  const calls = new Map(entries.map(([name, work]) => [name, callsIn(work, turn)]));
-  for (let round = 0; round < rounds; round++)
+  const calls = new Map(entries.map(([name, work]) => [name, full ? callsIn(work, turn) : 1]));
+  for (let round = 0; round < (full ? rounds : 1); round++)
     for (const [name, work] of entries) {
       const count = calls.get(name) as number;
       best[name] = Math.min(best[name], elapsed(work, count) / count);

@@ -1,0 +1,80 @@
+// What all benches found, as Markdown: one table of times, one of growth, remarks.
+import { exponentOf, type Found, type Outcome, type Row, ratioOf } from './record.ts';
+
+/** Three digits of a number. */
+const short = (value: number): string =>
+  value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(value >= 1 ? 3 : 2);
+
+const units: readonly (readonly [least: number, unit: string])[] = [
+  [1e3, 's'],
+  [1, 'ms'],
+  [1e-3, 'µs'],
+  [0, 'ns'],
+];
+
+/** Milliseconds in the unit that suits them. */
+export function timeText(ms: number): string {
+  const [, unit] = units.find(([least]) => ms >= least) ?? [0, 'ns'];
+  const scale = { s: 1e-3, ms: 1, µs: 1e3, ns: 1e6 }[unit] as number;
+  return `${short(ms * scale)} ${unit}`;
+}
+
+/** What a peer took, and how many times our time that is. */
+function cell(row: Row, theirs: Outcome | undefined): string {
+  if (theirs === undefined) return '';
+  const ratio = ratioOf(row, theirs);
+  if (typeof theirs === 'string' || ratio === undefined) return String(theirs);
+  if (typeof theirs === 'number') return `${timeText(theirs)} (×${short(ratio)})`;
+  return `> ${timeText(theirs.over)} (> ×${short(ratio)})`;
+}
+
+const bounds = ({ atLeast = {} }: Row): string =>
+  Object.entries(atLeast)
+    .map(([peer, least]) => `${peer} ≥ ×${short(least)}`)
+    .join(', ');
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+/** The page. `machine` says what it was measured on. */
+export function resultsOf(found: readonly Found[], machine: string): string {
+  const rows = found.flatMap((each) => each.rows ?? []);
+  const growth = found.flatMap((each) => each.growth ?? []);
+  const remarks = found.flatMap((each) => each.remarks ?? []);
+  const versions = Object.assign({}, ...found.map((each) => each.versions)) as Record<string, string>;
+  const peers = [...new Set(rows.flatMap((row) => Object.keys(row.peers ?? {})))];
+  const areas = [...new Set(rows.map(({ area }) => area))];
+  const sorted = areas.flatMap((area) => rows.filter((row) => row.area === area));
+  const parts = [
+    '# Benchmark',
+    `Written by \`npm run bench\`, on ${machine}; ${Object.entries(versions)
+      .map((each) => each.join(' '))
+      .join(
+        ', ',
+      )}. Times are medians; × is how many times ours a peer takes, ≥ the bound that the benchmark asserts. A peer's \
+answer is checked against our numbers before its time counts. "not installed" peers are measured where Node or Python finds them \
+(\`NODE_PATH\`), a phase of a peer ends after ten seconds unless \`BENCH_LIMIT\` says otherwise.`,
+    table(
+      ['what', 'of', 'backproof', ...peers, 'bound', 'remark'],
+      sorted.map((row) => [
+        row.area,
+        row.of,
+        timeText(row.ours),
+        ...peers.map((peer) => cell(row, row.peers?.[peer])),
+        bounds(row),
+        row.remark ?? '',
+      ]),
+    ),
+    table(
+      ['growth of', 'points', 'exponent', 'bound'],
+      growth.map((each) => [
+        each.growth,
+        each.points.map(([size, value]) => `${size.toLocaleString('en')}: ${short(value)}`).join(', '),
+        exponentOf(each).toFixed(2),
+        `≤ ${each.atMost}`,
+      ]),
+    ),
+    remarks.map((each) => `- ${each}`).join('\n'),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
