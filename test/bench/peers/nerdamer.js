@@ -1,4 +1,5 @@
-// nerdamer: `diff`, functions built of what it gives.
+// nerdamer: `diff`, functions built of what it gives. It reads the loss anew for each slope: `diff` of a loss that was read before
+// overflows the stack.
 import { createRequire } from 'node:module';
 import { serve } from './serve.js';
 
@@ -6,21 +7,19 @@ serve(({ formula, values }) => {
   const require = createRequire(import.meta.url);
   const nerdamer = require('nerdamer');
   require('nerdamer/Calculus');
-  const loss = nerdamer(formula);
-  const numberOf = (slope) => {
+  const compiled = (slope) => {
     const names = slope.variables();
-    return slope.buildFunction(names)(...names.map((each) => values[each]));
+    const code = slope.buildFunction(names);
+    const point = names.map((each) => values[each]);
+    return () => code(...point);
   };
   return {
     version: require('nerdamer/package.json').version,
-    slope: (name) => nerdamer.diff(loss, name),
-    valueOf: numberOf,
+    slope: (name) => nerdamer(`diff(${formula},${name})`),
+    valueOf: (slope) => compiled(slope)(),
     compile: (slopes) => {
-      const codes = slopes.map((each) => {
-        const names = each.variables();
-        return [each.buildFunction(names), names.map((name) => values[name])];
-      });
-      return () => codes.map(([code, point]) => code(...point));
+      const codes = slopes.map(compiled);
+      return () => codes.map((each) => each());
     },
     latex: (slope) => slope.toTeX(),
   };
