@@ -1,7 +1,7 @@
 // Comparisons of closed forms of a 2-2-2 network's gradients, each with a rewriting of it, on one core; beside math.js, which
 // reads the two formulas and evaluates them at three points, and its symbolicEqual.
-import { type EvalFunction, parse, symbolicEqual } from 'mathjs';
-import { expect, test } from 'vitest';
+import { type EvalFunction, parse } from 'mathjs';
+import { expect } from 'vitest';
 import { identical } from '../../src/compare/index.ts';
 import { type Expr, inOwnTerms, nodes, type Quantity, quantitiesIn, replace } from '../../src/expr/index.ts';
 import { writeFormula } from '../../src/formula/index.ts';
@@ -9,7 +9,9 @@ import { gradients } from '../../src/numeric/index.ts';
 import { rewritten } from '../compare/generate.ts';
 import { random } from '../networks/families.ts';
 import { twoTwoTwo } from '../networks/twoTwoTwo.ts';
+import { askPeer, type PeerName } from './askPeer.ts';
 import { compete } from './measure.ts';
+import { bench, type Outcome } from './record.ts';
 
 /** Every gradient with all definitions unfolded. */
 function closedForms(): readonly Expr[] {
@@ -55,7 +57,7 @@ const agree = (pair: readonly string[]): boolean => {
   });
 };
 
-test('2-2-2 closed forms compared', () => {
+bench('compare', { 'closed forms of 2-2-2': pairs }, async (_pairs, of) => {
   for (const [i, pair] of pairs.entries())
     expect([i, equal(pair, i), agree(texts[i] as string[])]).toEqual([i, true, true]);
   let round = 0;
@@ -71,22 +73,35 @@ test('2-2-2 closed forms compared', () => {
     },
     4,
   );
-  const [first, second] = texts[0] as [string, string];
-  const start = performance.now();
-  symbolicEqual(parse(first), parse(second));
-  const symbolic = performance.now() - start;
-  const one = times.ours / pairs.length;
-  const cpu = process.cpuUsage();
-  for (let i = 0; i < 8; i++) for (const [k, pair] of pairs.entries()) equal(pair, i * 1000 + k);
-  const { user, system } = process.cpuUsage(cpu);
+  const [ours, sampling] = [times.ours / pairs.length, times.sampling / pairs.length];
   const size = pairs.reduce((total, [a, b]) => total + nodes(a).length + nodes(b).length, 0) / pairs.length;
-  const ratio = times.sampling / times.ours;
-  console.log(
-    `compare 2-2-2: ${(1000 / one).toFixed(0)} comparisons a second by the clock, ` +
-      `${((8 * pairs.length) / ((user + system) / 1e6)).toFixed(0)} of processor time; ${pairs.length} pairs of ${size.toFixed(0)} nodes; ` +
-      `math.js reading both and evaluating them at three points takes ${ratio.toFixed(2)} times as long, ` +
-      `its symbolicEqual ${(symbolic / one).toFixed(0)} times`,
-  );
-  expect(ratio).toBeGreaterThan(1);
-  expect(symbolic / one).toBeGreaterThan(20);
-}, 120_000);
+  const remark = `a pair, of ${pairs.length} with ${size.toFixed(0)} nodes each`;
+  const area = 'comparing two terms';
+  return {
+    rows: [
+      {
+        area,
+        of: `${of}, beside values at three points`,
+        ours,
+        peers: { 'math.js': sampling },
+        atLeast: { 'math.js': 1 },
+        remark,
+      },
+      {
+        area,
+        of: `${of}, beside symbolicEqual and equals`,
+        ours,
+        peers: { 'math.js': await proves('math.js'), SymPy: await proves('SymPy') },
+        atLeast: { 'math.js': 20 },
+        remark: `${remark}; of the first pair for peers`,
+      },
+    ],
+  };
+});
+
+/** Milliseconds that a peer's own comparison of the first pair takes. */
+async function proves(peer: PeerName): Promise<Outcome> {
+  const [pair] = texts;
+  const { phases, equal: found } = await askPeer(peer, { pairs: [pair], parameters: [] }, ['equal']);
+  return found === false ? 'wrong: not equal' : (phases.equal ?? 'not asked');
+}

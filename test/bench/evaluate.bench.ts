@@ -1,62 +1,44 @@
-// All gradients of dense sigmoid networks, in scalars, beside backpropagation written by hand over Float64Arrays.
-import { expect, test } from 'vitest';
-import type { Expr, Quantity } from '../../src/expr/index.ts';
-import { equationsOf } from '../../src/numeric/evaluate.ts';
-import { type EngineName, gradients, Program, parametersOf } from '../../src/numeric/index.ts';
+// All gradients of dense sigmoid networks, in scalars, beside backpropagation written by hand over Float64Arrays: the engine that a
+// size calls for, and what the others would have taken. Smaller networks, beside other programs: peers.bench.ts.
+import type { EngineName } from '../../src/numeric/index.ts';
 import { dense } from '../networks/dense.ts';
-import { handWritten } from './handWritten.ts';
-import { compete } from './measure.ts';
+import { evaluation } from './evaluation.ts';
+import { bench } from './record.ts';
 
-/** Times the hand-written loops, at most; which engine the size calls for. */
-const SIZES: readonly (readonly [widths: readonly number[], atMost: number, engine: EngineName])[] = [
-  [[2, 2, 2], 1, 'straight-line'],
-  [[8, 8, 8], 1, 'straight-line'],
-  [[16, 16, 8], 1, 'straight-line'],
-  [[32, 32, 24], 1.5, 'webassembly'],
-  [[64, 64, 64], 1.5, 'webassembly'],
-  [[128, 128, 64], 1.5, 'webassembly'],
-  [[256, 256, 256], 2.6, 'tape'],
-];
+/** The engine that is chosen, and how many times the hand-written loops it may take. */
+interface Case {
+  readonly widths: readonly number[];
+  readonly chosen: EngineName;
+  readonly atMost: number;
+}
 
-/** Parameters: straight-line code of larger networks would take the whole run. */
-const size = (widths: readonly number[]): number =>
-  widths.slice(1).reduce((sum, width, i) => sum + width * (widths[i] as number), 0);
+const cases: Readonly<Record<string, Case>> = {
+  '16-16-8': { widths: [16, 16, 8], chosen: 'straight-line', atMost: 1 },
+  '32-32-24': { widths: [32, 32, 24], chosen: 'webassembly', atMost: 1.5 },
+  '64-64-64': { widths: [64, 64, 64], chosen: 'webassembly', atMost: 1.5 },
+  '128-128-64': { widths: [128, 128, 64], chosen: 'webassembly', atMost: 1.5 },
+  '256-256-256': { widths: [256, 256, 256], chosen: 'tape', atMost: 2.6 },
+};
 
-test.each(SIZES)(
-  '%j: at most %d times hand-written',
-  (widths, atMost, chosen) => {
-    const network = dense(...widths);
-    const loss = network.loss as Quantity;
-    const slopes = gradients(network, loss);
-    const terms = [loss, ...parametersOf(network).map((each) => slopes.get(each) as Expr)];
-    const parts = { equations: equationsOf(network), terms };
-    const peer = handWritten(network, widths);
-    const engines: EngineName[] = ['tape', 'webassembly', 'straight-line'];
-    const programs = new Map(
-      engines
-        .filter((engine) => engine === chosen || engine === 'tape' || size(widths) < 10_000)
-        .map((engine) => [engine, new Program(parts, { engine })]),
-    );
-    for (const program of programs.values()) {
-      program.set(network.values);
-      program.run();
-      expect(program.value(loss)).toBeCloseTo(peer.run(), 10);
-      for (const [each, slope] of peer.slopes())
-        expect(Math.abs(program.value(slopes.get(each) as Expr) - slope)).toBeLessThan(1e-13);
-    }
-    const contestants: Record<string, () => void> = { 'hand-written': () => void peer.run() };
-    for (const [engine, program] of programs) contestants[engine] = () => program.run();
-    const times = compete(contestants);
-    const ours = times[chosen] as number;
-    const hand = times['hand-written'] as number;
-    const operations = (programs.get(chosen) as Program).size;
-    const row = Object.entries(times).map(
-      ([name, each]) => `${name} ${((each * 1e6) / operations).toFixed(2)}`,
-    );
-    console.log(
-      `${widths.join('-')}, ${operations} operations, ns an operation: ${row.join(', ')}; ${(ours / hand).toFixed(2)} times hand-written`,
-    );
-    expect(ours / hand).toBeLessThanOrEqual(atMost);
-  },
-  120_000,
-);
+/** Above so many units a layer, straight-line code would take the whole run. */
+const MOST_UNITS = 64;
+
+bench('evaluate', cases, ({ widths, chosen, atMost }, of) => {
+  const others: readonly EngineName[] =
+    (widths[0] as number) > MOST_UNITS ? ['tape'] : ['tape', 'webassembly', 'straight-line'];
+  const engines = [chosen, ...others.filter((each) => each !== chosen)];
+  const { times, hand, operations } = evaluation(dense(...widths), widths, engines);
+  const each = engines.map((name) => `${name} ${(((times[name] as number) * 1e6) / operations).toFixed(2)}`);
+  return {
+    rows: [
+      {
+        area: 'one evaluation of all gradients',
+        of,
+        ours: times[chosen] as number,
+        peers: { 'hand-written': hand },
+        atLeast: { 'hand-written': 1 / atMost },
+        remark: `${operations} operations; ns an operation: ${each.join(', ')}`,
+      },
+    ],
+  };
+});

@@ -5,7 +5,7 @@ import { gradients, Program, parametersOf } from '../../src/numeric/index.ts';
 import { dense } from '../networks/dense.ts';
 import { handWritten } from './handWritten.ts';
 
-const WIDTHS = [784, 128, 10];
+const WIDTHS: readonly number[] = JSON.parse(process.env.BENCH_WIDTHS ?? '[784, 128, 10]');
 
 const memory = (): number => {
   (globalThis as { gc?: () => void }).gc?.();

@@ -2,7 +2,7 @@
 // proved gradients, beside backpropagation written by hand over typed arrays, in one run.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { readNetwork } from '../../src/describe/index.ts';
 import { inOwnTerms, type Quantity } from '../../src/expr/index.ts';
 import type { Network } from '../../src/network/index.ts';
@@ -11,6 +11,7 @@ import { dense } from '../networks/dense.ts';
 import { gradientOf, withGradients } from '../numeric/loops/withGradients.ts';
 import { type Backprop, handWritten } from './handWritten.ts';
 import { compete } from './measure.ts';
+import { bench } from './record.ts';
 
 const path = fileURLToPath(new URL('../networks/general/half-squared-error.yaml', import.meta.url));
 
@@ -30,58 +31,62 @@ const joined = (
 const numbersOf = ({ values }: Network, name: string): readonly number[] =>
   [...values].filter(([each]: [Quantity, number]) => each.name.startsWith(name)).map(([, value]) => value);
 
-test.each([
-  [8, 8, 8],
-  [64, 64, 64],
-  [784, 128, 10],
-  [256, 256, 256],
-])(
-  '%d-%d-%d beside hand-written backpropagation',
-  (...widths) => {
-    const [x, y, peer] = inOwnTerms(() => {
-      const scalar = dense(...widths);
-      return [numbersOf(scalar, 'x'), numbersOf(scalar, 'y'), handWritten(scalar, widths)] as const;
-    });
-    const start = performance.now();
-    const network = withGradients(sigmoidLayers());
-    const derived = performance.now();
-    const sizes = new Map<string, number | readonly number[]>([
-      ['L', widths.length - 1],
-      ['n', widths],
-    ]);
-    const loops = new Loops(network, sizes);
-    const compiled = performance.now();
-    loops.fill('x', x);
-    loops.fill('y', y);
-    loops.fill(
-      'w',
-      joined(peer, (layer) => layer.weights),
-    );
-    loops.fill(
-      'b',
-      joined(peer, (layer) => layer.biases),
-    );
+const cases: Readonly<Record<string, readonly number[]>> = {
+  '8-8-8': [8, 8, 8],
+  '64-64-64': [64, 64, 64],
+  '784-128-10': [784, 128, 10],
+  '256-256-256': [256, 256, 256],
+};
 
-    loops.run();
-    expect(loops.array('C')[0]).toBeCloseTo(peer.run(), 12);
-    for (const [family, theirs] of [
-      ['w', joined(peer, (layer) => layer.weightSlopes)],
-      ['b', joined(peer, (layer) => layer.biasSlopes)],
-    ] as const) {
-      const ours = loops.array(gradientOf(family));
-      expect(ours).toHaveLength(theirs.length);
-      const largest = theirs.reduce((most, each) => Math.max(most, Math.abs(each)), 0);
-      const apart = theirs.reduce((most, each, i) => Math.max(most, Math.abs(each - (ours[i] as number))), 0);
-      expect(apart).toBeLessThanOrEqual(1e-12 * largest);
-    }
+bench('loops', cases, (widths, of) => {
+  const [x, y, peer] = inOwnTerms(() => {
+    const scalar = dense(...widths);
+    return [numbersOf(scalar, 'x'), numbersOf(scalar, 'y'), handWritten(scalar, widths)] as const;
+  });
+  const start = performance.now();
+  const network = withGradients(sigmoidLayers());
+  const derived = performance.now();
+  const sizes = new Map<string, number | readonly number[]>([
+    ['L', widths.length - 1],
+    ['n', widths],
+  ]);
+  const loops = new Loops(network, sizes);
+  const compiled = performance.now();
+  loops.fill('x', x);
+  loops.fill('y', y);
+  loops.fill(
+    'w',
+    joined(peer, (layer) => layer.weights),
+  );
+  loops.fill(
+    'b',
+    joined(peer, (layer) => layer.biases),
+  );
 
-    const { ours, hand } = compete({ ours: () => loops.run(), hand: () => peer.run() });
-    console.log(
-      `${widths.join('-')}: derived in ${(derived - start).toFixed(0)} ms, compiled in ` +
-        `${(compiled - derived).toFixed(1)} ms; one run ${(ours * 1e3).toFixed(1)} µs, by hand ` +
-        `${(hand * 1e3).toFixed(1)} µs, ratio ${(ours / hand).toFixed(2)}`,
-    );
-    expect(ours / hand).toBeLessThanOrEqual(1.5);
-  },
-  120_000,
-);
+  loops.run();
+  expect(loops.array('C')[0]).toBeCloseTo(peer.run(), 12);
+  for (const [family, theirs] of [
+    ['w', joined(peer, (layer) => layer.weightSlopes)],
+    ['b', joined(peer, (layer) => layer.biasSlopes)],
+  ] as const) {
+    const ours = loops.array(gradientOf(family));
+    expect(ours).toHaveLength(theirs.length);
+    const largest = theirs.reduce((most, each) => Math.max(most, Math.abs(each)), 0);
+    const apart = theirs.reduce((most, each, i) => Math.max(most, Math.abs(each - (ours[i] as number))), 0);
+    expect(apart).toBeLessThanOrEqual(1e-12 * largest);
+  }
+
+  const { ours, hand } = compete({ ours: () => loops.run(), hand: () => peer.run() });
+  return {
+    rows: [
+      {
+        area: 'one evaluation, loops for every size',
+        of,
+        ours,
+        peers: { 'hand-written': hand },
+        atLeast: { 'hand-written': 1 / 1.5 },
+        remark: `derived in ${(derived - start).toFixed(0)} ms, compiled in ${(compiled - derived).toFixed(1)} ms`,
+      },
+    ],
+  };
+});

@@ -21,24 +21,24 @@ function repeated(work: () => void, milliseconds: number): readonly number[] {
   return times;
 }
 
-/** Milliseconds a call of each contestant: the least of `rounds` turns of about `turn` milliseconds each. */
+/** Milliseconds a call of each contestant: the median of `rounds` turns of about `turn` milliseconds each. */
 export function compete<Name extends string>(
   contestants: Readonly<Record<Name, () => void>>,
   rounds = 15,
   turn = 20,
 ): Record<Name, number> {
-  const entries = Object.entries(contestants) as [Name, () => void][];
-  const best = Object.fromEntries(entries.map(([name]) => [name, Number.POSITIVE_INFINITY])) as Record<
+  const entries = (Object.entries(contestants) as [Name, () => void][]).map(([name, work]) => ({
+    name,
+    work,
+    calls: full ? callsIn(work, turn) : 1,
+    times: [] as number[],
+  }));
+  for (let round = 0; round < (full ? rounds : 1); round++)
+    for (const { work, calls, times } of entries) times.push(elapsed(work, calls) / calls);
+  return Object.fromEntries(entries.map(({ name, times }) => [name, medianOf(times)])) as Record<
     Name,
     number
   >;
-  const calls = new Map(entries.map(([name, work]) => [name, full ? callsIn(work, turn) : 1]));
-  for (let round = 0; round < (full ? rounds : 1); round++)
-    for (const [name, work] of entries) {
-      const count = calls.get(name) as number;
-      best[name] = Math.min(best[name], elapsed(work, count) / count);
-    }
-  return best;
 }
 
 /** How many calls take about so many milliseconds, once they are warm. */

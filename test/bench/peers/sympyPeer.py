@@ -32,7 +32,9 @@ def phase(name, work):
 
 
 def read(text):
-    return sympy.sympify(text.replace("^", "**"))
+    return sympy.sympify(
+        text.replace("^", "**"), {"sigmoid": lambda z: 1 / (1 + sympy.exp(-z))}
+    )
 
 
 sys.setrecursionlimit(100_000)
