@@ -29,7 +29,8 @@ export interface Answer {
   readonly phases: Readonly<Partial<Record<Phase, Outcome>>>;
   /** Values of the first slopes, as the peer has them. */
   readonly values?: readonly number[];
-  readonly equal?: boolean;
+  /** Pairs that the peer finds equal. */
+  readonly proved?: number;
   /** Characters of LaTeX. */
   readonly length?: number;
 }
@@ -41,7 +42,7 @@ interface Line {
   readonly phase?: Phase;
   readonly ms?: number;
   readonly values?: readonly number[];
-  readonly equal?: boolean;
+  readonly proved?: number;
   readonly length?: number;
 }
 
@@ -91,7 +92,7 @@ export function askPeer(name: PeerName, problem: object, phases: readonly Phase[
 }
 
 const after = (phase: string, end: Outcome): Outcome =>
-  typeof end === 'object' ? `${phase} > ${end.over / 1000} s` : end;
+  typeof end === 'object' && 'over' in end ? `${phase} > ${end.over / 1000} s` : end;
 
 /** The message of an error, without places in files. */
 const reasonOf = (errors: string): string =>

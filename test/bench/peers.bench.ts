@@ -7,6 +7,7 @@ import { evaluateGradients, gradients, parametersOf } from '../../src/numeric/in
 import type { Theorem } from '../../src/proof/index.ts';
 import { dense } from '../networks/dense.ts';
 import { type Answer, askPeer, checked, type PeerName, type Phase, peerNames } from './askPeer.ts';
+import { evaluation } from './evaluation.ts';
 import { full, median } from './measure.ts';
 import { problemOf } from './problem.ts';
 import { bench, type Found, type Outcome, type Row } from './record.ts';
@@ -125,7 +126,7 @@ bench('beside peers', cases, async (each, of): Promise<Found> => {
     remark: `${parameters} parameters`,
   };
   const rows = each.phases.includes('latex')
-    ? [terms, fromScratch(each, of, network, answers), latex(each, of, network, answers)]
+    ? [terms, ...[fromScratch, evaluated, latex].map((row) => row(each, of, network, answers))]
     : [terms];
   const versions = Object.fromEntries(
     [...answers].flatMap(([peer, { version }]) => (version === undefined ? [] : [[peer, version]])),
@@ -145,6 +146,23 @@ const fromScratch = (
   peers: cells(answers, 'gradient', 'compile', 'evaluate'),
   ...(scratch !== undefined && { atLeast: { 'math.js': scratch } }),
 });
+
+function evaluated(
+  { widths }: Case,
+  of: string,
+  network: Network,
+  answers: ReadonlyMap<PeerName, Answer>,
+): Row {
+  const { times, hand, operations } = evaluation(network, widths, ['straight-line']);
+  return {
+    area: 'one evaluation of all gradients',
+    of,
+    ours: times['straight-line'] as number,
+    peers: { ...cells(answers, 'evaluate'), 'hand-written': hand },
+    atLeast: { 'hand-written': 1 },
+    remark: `${operations} operations`,
+  };
+}
 
 function latex(
   { latex: least }: Case,

@@ -3,8 +3,12 @@
 import { expect, test } from 'vitest';
 import { full } from './measure.ts';
 
-/** Milliseconds; more than a limit of so many; or what a peer says instead. */
-export type Outcome = number | { readonly over: number } | string;
+/** Milliseconds; more than a limit of so many; milliseconds for less than was asked; or what a peer says instead. */
+export type Outcome =
+  | number
+  | { readonly over: number }
+  | { readonly ms: number; readonly but: string }
+  | string;
 
 export interface Row {
   readonly area: string;
@@ -41,7 +45,8 @@ declare module 'vitest' {
 /** How many times our time a peer took, or at least took; undefined if it says something else. */
 export function ratioOf({ ours }: Row, theirs: Outcome | undefined): number | undefined {
   if (typeof theirs === 'string' || theirs === undefined) return undefined;
-  return (typeof theirs === 'number' ? theirs : theirs.over) / ours;
+  if (typeof theirs === 'number') return theirs / ours;
+  return ('over' in theirs ? theirs.over : theirs.ms) / ours;
 }
 
 /** Slope of the least-squares line through the logarithms of points. */

@@ -24,13 +24,18 @@ function cell(row: Row, theirs: Outcome | undefined): string {
   if (theirs === undefined) return '';
   const ratio = ratioOf(row, theirs);
   if (typeof theirs === 'string' || ratio === undefined) return String(theirs);
-  if (typeof theirs === 'number') return `${timeText(theirs)} (×${short(ratio)})`;
-  return `> ${timeText(theirs.over)} (> ×${short(ratio)})`;
+  if (typeof theirs === 'number') return `${timeText(theirs)} (${times(ratio)})`;
+  return 'over' in theirs
+    ? `> ${theirs.over / 1000} s (> ${times(ratio)})`
+    : `${timeText(theirs.ms)} (${times(ratio)}), ${theirs.but}`;
 }
+
+/** Where we take longer, by how much. */
+const times = (ratio: number): string => (ratio >= 1 ? `×${short(ratio)}` : `÷${short(1 / ratio)}`);
 
 const bounds = ({ atLeast = {} }: Row): string =>
   Object.entries(atLeast)
-    .map(([peer, least]) => `${peer} ≥ ×${short(least)}`)
+    .map(([peer, least]) => `${peer} ${least < 1 ? '≤' : '≥'} ${times(least)}`)
     .join(', ');
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
@@ -51,9 +56,10 @@ export function resultsOf(found: readonly Found[], machine: string): string {
       .map((each) => each.join(' '))
       .join(
         ', ',
-      )}. Times are medians; × is how many times ours a peer takes, ≥ the bound that the benchmark asserts. A peer's \
-answer is checked against our numbers before its time counts. "not installed" peers are measured where Node or Python finds them \
-(\`NODE_PATH\`), a phase of a peer ends after ten seconds unless \`BENCH_LIMIT\` says otherwise.`,
+      )}. Times are medians, beside code in the same process the least of turns; × is how many times ours a peer takes, ÷ how many times \
+a peer's ours is; the bound is what the benchmark asserts. A peer's answer is compared with our numbers before its time counts; what \
+is too slow once is not asked again for larger networks of its kind. A phase of a peer ends after ten seconds unless \
+\`BENCH_LIMIT\` says otherwise. Compute Engine, SymPy and Maxima are asked where Node (\`NODE_PATH\`) and the shell find them.`,
     table(
       ['what', 'of', 'backproof', ...peers, 'bound', 'remark'],
       sorted.map((row) => [
