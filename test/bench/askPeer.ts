@@ -20,7 +20,7 @@ export type PeerName = keyof typeof peers;
 export const peerNames = Object.keys(peers) as readonly PeerName[];
 
 /** Milliseconds that a peer may take for one phase: BENCH_LIMIT, in seconds. */
-const LIMIT = Number(process.env.BENCH_LIMIT ?? 10) * 1000;
+const LIMIT = Number(process.env.BENCH_LIMIT ?? (full ? 10 : 2)) * 1000;
 
 export type Phase = 'gradient' | 'compile' | 'evaluate' | 'latex' | 'equal';
 

@@ -2,7 +2,7 @@
  * A worked, checked and printed derivation of ∂E/∂w in the first layer of a one-unit-wide chain: its time grows no faster
  * than depth to the power 1.1, its LaTeX by at most 1.5 kB a layer.
  */
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import {
   check,
   Deriver,
@@ -13,8 +13,9 @@ import {
   writeDerivation,
   writeMarkdown,
 } from '../../src/index.ts';
+import { full, medianOf } from './measure.ts';
+import { bench } from './record.ts';
 
-const DEPTHS = [10, 20, 50, 100];
 const RUNS = 15;
 
 const networkText = (depth: number): string =>
@@ -42,47 +43,30 @@ const latexBytes = (markdown: string): number =>
     0,
   );
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] as number;
-
-/** Slope of the least-squares line through points. */
-function slope(points: readonly (readonly [number, number])[]): number {
-  const mean = (of: 0 | 1): number => points.reduce((sum, each) => sum + each[of], 0) / points.length;
-  const [x, y] = [mean(0), mean(1)];
-  const above = points.reduce((sum, each) => sum + (each[0] - x) * (each[1] - y), 0);
-  return above / points.reduce((sum, each) => sum + (each[0] - x) ** 2, 0);
-}
-
-test('a chain of any depth is derived, checked and printed in time linear in depth', () => {
-  for (let i = 0; i < 5; i++) document(networkText(50));
-  const times = new Map<number, number[]>(DEPTHS.map((depth) => [depth, []]));
-  const bytes = new Map<number, number>();
+bench('depth', { 'one unit wide': [10, 20, 50, 100] }, (all) => {
+  const depths = full ? all : all.slice(0, 1);
+  const texts = depths.map((depth) => document(networkText(depth)));
+  const times = depths.map(() => [] as number[]);
   // Depths take turns, so that a busy machine slows all of them.
-  for (let i = 0; i < RUNS; i++) {
-    for (const depth of DEPTHS) {
+  for (let run = 0; run < (full ? RUNS : 1); run++)
+    for (const [i, depth] of depths.entries()) {
       const start = performance.now();
-      const text = document(networkText(depth));
-      times.get(depth)?.push(performance.now() - start);
-      bytes.set(depth, latexBytes(text));
+      document(networkText(depth));
+      times[i]?.push(performance.now() - start);
     }
-  }
-  const medians = DEPTHS.map((depth) => [depth, median(times.get(depth) ?? [])] as const);
-  const exponent = slope(medians.map(([depth, time]) => [Math.log(depth), Math.log(time)]));
-  const perLayer = DEPTHS.map((depth) => (bytes.get(depth) as number) / depth);
-  for (const [i, [depth, time]] of medians.entries()) {
-    console.log(
-      `depth ${depth}: ${time.toFixed(1)} ms, ${Math.round(perLayer[i] as number)} bytes of LaTeX a layer`,
-    );
-  }
-  console.log(`exponent of time in depth: ${exponent.toFixed(2)}`);
-  expect(exponent).toBeLessThanOrEqual(1.1);
-  for (const each of perLayer) expect(each).toBeLessThanOrEqual(1500);
+  const bytes = depths.map((depth, i) => [depth, latexBytes(texts[i] as string)] as const);
+  for (const [depth, size] of bytes) expect(size / depth).toBeLessThanOrEqual(1500);
   // Linear size: what the second fifty layers add is what the first fifty took.
-  const [, , fifty, hundred] = DEPTHS.map((depth) => bytes.get(depth) as number) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  expect(hundred / fifty).toBeLessThan(2.1);
-}, 300_000);
+  if (full) expect((bytes[3]?.[1] as number) / (bytes[2]?.[1] as number)).toBeLessThan(2.1);
+  const of = 'of a document from text to text, first weight of a chain, in depth';
+  return {
+    growth: [
+      {
+        growth: `milliseconds ${of}`,
+        points: depths.map((depth, i) => [depth, medianOf(times[i] as number[])] as const),
+        atMost: 1.1,
+      },
+      { growth: `bytes of LaTeX ${of}`, points: bytes, atMost: 1.1 },
+    ],
+  };
+});

@@ -14,7 +14,7 @@ export interface Problem {
 }
 
 /** Letters and digits only: nerdamer reads w1_1_1 as something else. */
-export const peerName = ({ name }: Quantity): string => name.replaceAll('_', 'u');
+const peerName = ({ name }: Quantity): string => name.replaceAll('_', 'u');
 
 /** The nodes that a dense sigmoid network has, each written in its own way. */
 interface Dialect<T> {

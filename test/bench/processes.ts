@@ -26,7 +26,7 @@ export function besideEmpty(
   ...others: readonly (readonly string[])[]
 ): readonly [empty: number, ...number[]] {
   const all = [['-e', '0'], ...others];
-  for (const args of others) processOf(args);
+  if (full) for (const args of others) processOf(args);
   const times: number[][] = all.map(() => []);
   for (let run = 0; run < (full ? runs : 1); run++)
     for (const [i, args] of all.entries()) times[i]?.push(processOf(args).ms);

@@ -74,7 +74,7 @@ export function bench<Case>(
 }
 
 /** Bounds are on ratios and exponents; what a peer did not answer decides nothing, and fails. */
-function holds({ rows = [], growth = [] }: Found): void {
+export function holds({ rows = [], growth = [] }: Found): void {
   for (const row of rows)
     for (const [peer, least] of Object.entries(row.atLeast ?? {}))
       expect(ratioOf(row, row.peers?.[peer]) ?? 0, `${row.area}, ${row.of}, ${peer}`).toBeGreaterThanOrEqual(

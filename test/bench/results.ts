@@ -13,7 +13,7 @@ const units: readonly (readonly [least: number, unit: string])[] = [
 ];
 
 /** Milliseconds in the unit that suits them. */
-export function timeText(ms: number): string {
+function timeText(ms: number): string {
   const [, unit] = units.find(([least]) => ms >= least) ?? [0, 'ns'];
   const scale = { s: 1e-3, ms: 1, µs: 1e3, ns: 1e6 }[unit] as number;
   return `${short(ms * scale)} ${unit}`;
