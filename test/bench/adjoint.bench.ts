@@ -1,5 +1,5 @@
 // All gradients as terms, in one reverse sweep: by size, and at a size that only sharing reaches. Beside other programs:
-// peers.bench.ts.
+// besidePeers.bench.ts.
 import { expect } from 'vitest';
 import { type Expr, fold, inOwnTerms, type Quantity } from '../../src/expr/index.ts';
 import { gradients } from '../../src/numeric/index.ts';
@@ -28,7 +28,12 @@ bench('sweep', { 'from 10⁴ to 10⁶ nodes': [40, 128, 408] }, (widths) => {
   };
 });
 
-bench('large', { '8-4-2': [8, 4, 2], '784-128-10': [784, 128, 10] }, async (widths, of) => {
+/** The large network, and where times do not matter a small one. */
+const large: Readonly<Record<string, readonly number[]>> = full
+  ? { '784-128-10': [784, 128, 10] }
+  : { '8-4-2': [8, 4, 2] };
+
+bench('large', large, async (widths, of) => {
   process.env.BENCH_WIDTHS = JSON.stringify(widths);
   const lines = linesOf(await bundle(new URL('./large.ts', import.meta.url)), '--expose-gc');
   const [, parameters, off] = /^(\d+) parameters.*difference (\S+)$/m.exec(lines.join('\n')) ?? [];

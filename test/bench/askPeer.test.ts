@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import type { Quantity } from '../../src/expr/index.ts';
 import { evaluateGradients, parametersOf } from '../../src/numeric/index.ts';
 import { dense } from '../networks/dense.ts';
-import { type Answer, askPeer, checked, peerNames } from './askPeer.ts';
+import { type Answer, askPeer, checked } from './askPeer.ts';
 import { problemOf } from './problem.ts';
+import { peerNames } from './record.ts';
 
 const answer = (values?: readonly number[]): Answer => ({
   phases: { gradient: 2, latex: { over: 10 } },

@@ -3,21 +3,27 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { full } from './measure.ts';
-import type { Outcome } from './record.ts';
+import { maximaScript } from './peers/maximaScript.ts';
+import type { Problem } from './problem.ts';
+import type { Outcome, PeerName } from './record.ts';
 
-const node = (file: URL): readonly string[] => [process.execPath, fileURLToPath(file)];
+interface Peer {
+  readonly start: readonly [command: string, ...args: string[]];
+  /** What it reads on standard input; by default the problem. */
+  readonly input?: (problem: Problem, enough: number) => string;
+}
 
-/** How each peer is started. Their names head the columns of the table. */
-const peers = {
+const node = (file: URL): Peer => ({ start: [process.execPath, fileURLToPath(file)] });
+
+/** How each peer is started. */
+const peers: Readonly<Record<PeerName, Peer>> = {
   'math.js': node(new URL('./peers/mathjs.js', import.meta.url)),
   nerdamer: node(new URL('./peers/nerdamer.js', import.meta.url)),
   Algebrite: node(new URL('./peers/algebrite.js', import.meta.url)),
   'Compute Engine': node(new URL('./peers/computeEngine.js', import.meta.url)),
-  SymPy: ['python3', fileURLToPath(new URL('./peers/sympyPeer.py', import.meta.url))],
-} as const;
-
-export type PeerName = keyof typeof peers;
-export const peerNames = Object.keys(peers) as readonly PeerName[];
+  SymPy: { start: ['python3', fileURLToPath(new URL('./peers/sympyPeer.py', import.meta.url))] },
+  Maxima: { start: ['maxima', '--very-quiet'], input: maximaScript },
+};
 
 /** Milliseconds that a peer may take for one phase: BENCH_LIMIT, in seconds. */
 const LIMIT = Number(process.env.BENCH_LIMIT ?? (full ? 10 : 2)) * 1000;
@@ -47,9 +53,10 @@ interface Line {
 }
 
 /** What a peer answers; phases that it does not reach end as the one it stopped in. */
-export function askPeer(name: PeerName, problem: object, phases: readonly Phase[]): Promise<Answer> {
-  const [command, ...args] = peers[name];
-  const child = spawn(command as string, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+export function askPeer(name: PeerName, problem: Problem, phases: readonly Phase[]): Promise<Answer> {
+  const { start, input } = peers[name];
+  const [command, ...args] = start;
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   const found: Partial<Record<Phase, Outcome>> = {};
   let answer: Answer = { phases: found };
   let now = 'reading';
@@ -66,8 +73,10 @@ export function askPeer(name: PeerName, problem: object, phases: readonly Phase[
   child.stdin.on('error', () => {
     // A peer that ends before it has read everything says why by its exit.
   });
-  child.stdin.end(JSON.stringify({ ...problem, phases, enough: full ? 300 : 0 }));
+  const enough = full ? 300 : 0;
+  child.stdin.end(input?.(problem, enough) ?? JSON.stringify({ ...problem, phases, enough }));
   createInterface(child.stdout).on('line', (text) => {
+    if (!text.startsWith('{')) return;
     clearTimeout(timer);
     timer = setTimeout(stop, LIMIT);
     const { begin, phase, ms, absent, ...rest } = JSON.parse(text) as Line;

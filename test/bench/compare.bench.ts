@@ -9,9 +9,10 @@ import { gradients } from '../../src/numeric/index.ts';
 import { rewritten } from '../compare/generate.ts';
 import { random } from '../networks/families.ts';
 import { twoTwoTwo } from '../networks/twoTwoTwo.ts';
-import { askPeer, type PeerName } from './askPeer.ts';
+import { askPeer } from './askPeer.ts';
 import { compete, full } from './measure.ts';
-import { bench, type Outcome } from './record.ts';
+import { comparisonOf } from './problem.ts';
+import { bench, type Outcome, type PeerName } from './record.ts';
 
 /** Rewritings of each gradient. */
 const EACH = 20;
@@ -105,7 +106,7 @@ bench('compare', { 'closed forms of 2-2-2': pairs }, async (_pairs, of) => {
 /** Milliseconds that a peer takes to compare the first pair of each gradient, and how many of them it finds equal. */
 async function proves(peer: PeerName): Promise<Outcome> {
   const asked = texts.filter((_, i) => (full ? i % EACH === 0 : i === 0));
-  const { phases, proved } = await askPeer(peer, { pairs: asked, parameters: [] }, ['equal']);
+  const { phases, proved } = await askPeer(peer, comparisonOf(asked), ['equal']);
   const { equal: found = 'not asked' } = phases;
   if (typeof found !== 'number') return found;
   const ms = found / asked.length;

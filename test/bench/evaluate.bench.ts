@@ -1,5 +1,5 @@
 // All gradients of dense sigmoid networks, in scalars, beside backpropagation written by hand over Float64Arrays: the engine that a
-// size calls for, and what the others would have taken. Smaller networks, beside other programs: peers.bench.ts.
+// size calls for, and what the others would have taken. Smaller networks, beside other programs: besidePeers.bench.ts.
 import type { EngineName } from '../../src/numeric/index.ts';
 import { dense } from '../networks/dense.ts';
 import { evaluation } from './evaluation.ts';

@@ -11,6 +11,8 @@ export interface Problem {
   readonly tree: Tree;
   readonly parameters: readonly string[];
   readonly values: Readonly<Record<string, number>>;
+  /** Formulas to be found equal. */
+  readonly pairs?: readonly (readonly string[])[];
 }
 
 /** Letters and digits only: nerdamer reads w1_1_1 as something else. */
@@ -70,6 +72,15 @@ function unfolded<T>(network: Network, dialect: Dialect<T>): T {
   for (const { quantity, rhs } of network.equations) known.set(quantity, write(rhs));
   return known.get(network.loss as Quantity) as T;
 }
+
+/** Nothing but pairs. */
+export const comparisonOf = (pairs: readonly (readonly string[])[]): Problem => ({
+  formula: '0',
+  tree: 0,
+  parameters: [],
+  values: {},
+  pairs,
+});
 
 /** A dense sigmoid network as its peers read it. */
 export const problemOf = (network: Network): Problem => ({

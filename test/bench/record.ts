@@ -10,14 +10,39 @@ export type Outcome =
   | { readonly ms: number; readonly but: string }
   | string;
 
+/** Programs that do what this one does, each in a process of its own. */
+export const peerNames = ['math.js', 'nerdamer', 'Algebrite', 'Compute Engine', 'SymPy', 'Maxima'] as const;
+export type PeerName = (typeof peerNames)[number];
+
+/** What else times are compared with. */
+export const columns = [...peerNames, 'hand-written', 'empty Node'] as const;
+type Column = (typeof columns)[number];
+
+/** What is measured, in the order of the table. */
+export const areas = [
+  'all gradients as terms',
+  'gradients, compilation, one evaluation',
+  'one evaluation of all gradients',
+  'one evaluation, loops for every size',
+  'training',
+  'comparing two terms',
+  'LaTeX of all gradients',
+  'worked proofs of all gradients',
+  'the kernel alone, from the file',
+  'Markdown of all worked proofs',
+  'building documents, whole process',
+  'cold start, whole process',
+] as const;
+export type Area = (typeof areas)[number];
+
 export interface Row {
-  readonly area: string;
+  readonly area: Area;
   readonly of: string;
   /** Milliseconds, the median. */
   readonly ours: number;
-  readonly peers?: Readonly<Record<string, Outcome>>;
+  readonly peers?: Readonly<Partial<Record<Column, Outcome>>>;
   /** By peer: how many times our time it must take at least. */
-  readonly atLeast?: Readonly<Record<string, number>>;
+  readonly atLeast?: Readonly<Partial<Record<Column, number>>>;
   readonly remark?: string;
 }
 
@@ -76,7 +101,7 @@ export function bench<Case>(
 /** Bounds are on ratios and exponents; what a peer did not answer decides nothing, and fails. */
 export function holds({ rows = [], growth = [] }: Found): void {
   for (const row of rows)
-    for (const [peer, least] of Object.entries(row.atLeast ?? {}))
+    for (const [peer, least] of Object.entries(row.atLeast ?? {}) as [Column, number][])
       expect(ratioOf(row, row.peers?.[peer]) ?? 0, `${row.area}, ${row.of}, ${peer}`).toBeGreaterThanOrEqual(
         least,
       );

@@ -10,7 +10,8 @@ const benches = (): number => readdirSync(folder).filter((file) => file.endsWith
 
 export default class implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
-    const tests = modules.flatMap((each) => [...each.children.allTests()]);
+    const byName = [...modules].sort((a, b) => (a.moduleId < b.moduleId ? -1 : 1));
+    const tests = byName.flatMap((each) => [...each.children.allTests()]);
     const found = tests.flatMap((each) => each.meta().found ?? []);
     const page = resultsOf(found, `${cpus().length} processors, Node ${process.versions.node}`);
     process.stdout.write(`\n${page}`);

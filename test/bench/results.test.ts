@@ -3,11 +3,11 @@ import { exponentOf, type Growth, holds, type Outcome, type Row } from './record
 import { resultsOf } from './results.ts';
 
 const row = (theirs: Outcome, least = 2): Row => ({
-  area: 'sums',
+  area: 'training',
   of: '8',
   ours: 0.5,
-  peers: { peer: theirs },
-  atLeast: { peer: least },
+  peers: { SymPy: theirs },
+  atLeast: { SymPy: least },
 });
 
 test.each<[Outcome, string]>([
@@ -19,7 +19,7 @@ test.each<[Outcome, string]>([
   ['not installed', 'not installed'],
 ])('%j is printed as %s', (theirs, cell) => {
   expect(resultsOf([{ rows: [row(theirs)] }], 'a machine')).toContain(
-    `| sums | 8 | 500 µs | ${cell} | peer ≥ ×2.00 |  |`,
+    `| training | 8 | 500 µs | ${cell} | SymPy ≥ ×2.00 |  |`,
   );
 });
 
@@ -33,7 +33,7 @@ test.each<[Outcome, number, boolean]>([
 ])('%j against %d times: %s', (theirs, least, held) => {
   const attempt = (): void => holds({ rows: [row(theirs, least)] });
   if (held) attempt();
-  else expect(attempt).toThrow(/sums, 8, peer/);
+  else expect(attempt).toThrow(/training, 8, SymPy/);
 });
 
 test('growth as an exponent, and its bound', () => {

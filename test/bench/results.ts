@@ -1,5 +1,5 @@
 // What all benches found, as Markdown: one table of times, one of growth, remarks.
-import { exponentOf, type Found, type Outcome, type Row, ratioOf } from './record.ts';
+import { areas, columns, exponentOf, type Found, type Outcome, type Row, ratioOf } from './record.ts';
 
 /** Three digits of a number. */
 const short = (value: number): string =>
@@ -47,8 +47,7 @@ export function resultsOf(found: readonly Found[], machine: string): string {
   const growth = found.flatMap((each) => each.growth ?? []);
   const remarks = found.flatMap((each) => each.remarks ?? []);
   const versions = Object.assign({}, ...found.map((each) => each.versions)) as Record<string, string>;
-  const peers = [...new Set(rows.flatMap((row) => Object.keys(row.peers ?? {})))];
-  const areas = [...new Set(rows.map(({ area }) => area))];
+  const peers = columns.filter((each) => rows.some((row) => row.peers?.[each] !== undefined));
   const sorted = areas.flatMap((area) => rows.filter((row) => row.area === area));
   const parts = [
     '# Benchmark',

@@ -14,7 +14,7 @@ import {
 } from '../../src/proof/index.ts';
 import { dense } from '../networks/dense.ts';
 import { full, median } from './measure.ts';
-import { bench, type Row } from './record.ts';
+import { type Area, bench, type Row } from './record.ts';
 
 /** All gradients of a dense network, derived. */
 function derived(widths: readonly number[]): {
@@ -52,7 +52,7 @@ bench('worked', cases, (widths, of) => {
   const parameters = found.gradients.length;
   const bytes = Buffer.byteLength(text);
   sizes.push([parameters, bytes]);
-  const row = (area: string, ours: number, remark: string): Row => ({ area, of, ours, remark });
+  const row = (area: Area, ours: number, remark: string): Row => ({ area, of, ours, remark });
   const each = (ms: number): string => `${((ms * 1e3) / theorems.length).toFixed(0)} µs a theorem`;
   const finding = median(() => inOwnTerms(() => void derived(widths)), 700);
   const checking = median(() => void accepted(file), 700);

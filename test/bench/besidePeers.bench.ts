@@ -6,11 +6,11 @@ import type { Network } from '../../src/network/index.ts';
 import { evaluateGradients, gradients, parametersOf } from '../../src/numeric/index.ts';
 import type { Theorem } from '../../src/proof/index.ts';
 import { dense } from '../networks/dense.ts';
-import { type Answer, askPeer, checked, type PeerName, type Phase, peerNames } from './askPeer.ts';
+import { type Answer, askPeer, checked, type Phase } from './askPeer.ts';
 import { evaluation } from './evaluation.ts';
 import { full, median } from './measure.ts';
 import { problemOf } from './problem.ts';
-import { bench, type Found, type Outcome, type Row } from './record.ts';
+import { bench, type Found, type Outcome, type PeerName, peerNames, type Row } from './record.ts';
 
 /** A network, how it is called, and in which phases peers run; a peer that is too slow once is not asked for the rest of its series. */
 interface Case {
