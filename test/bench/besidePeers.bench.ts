@@ -1,9 +1,22 @@
 // Dense sigmoid networks, all gradients: as terms, as numbers, as LaTeX, beside what other programs take, each in its own process.
+import { expect } from 'vitest';
 import { Deriver } from '../../src/derive/index.ts';
-import { type Equation, inOwnTerms, type Quantity, quantitiesIn } from '../../src/expr/index.ts';
+import {
+  type Equation,
+  inOwnTerms,
+  type Partial,
+  type Quantity,
+  quantitiesIn,
+} from '../../src/expr/index.ts';
 import { latexOf, latexStyle } from '../../src/latex/index.ts';
 import type { Network } from '../../src/network/index.ts';
-import { evaluateGradients, gradients, parametersOf } from '../../src/numeric/index.ts';
+import {
+  evaluate,
+  evaluateGradients,
+  evaluateTerm,
+  gradients,
+  parametersOf,
+} from '../../src/numeric/index.ts';
 import type { Theorem } from '../../src/proof/index.ts';
 import { dense } from '../networks/dense.ts';
 import { type Answer, askPeer, checked, type Phase } from './askPeer.ts';
@@ -105,6 +118,17 @@ function formulasOf(network: Network): readonly Equation[] {
   ];
 }
 
+/** What is printed has the values that were computed, each name that of its definition. */
+function agree(formulas: readonly Equation[], network: Network): void {
+  const values = new Map(evaluate(network));
+  const slopes = evaluateGradients(network, network.loss as Quantity);
+  for (const { lhs, rhs } of formulas) {
+    const value = evaluateTerm(rhs, values);
+    if (lhs.kind === 'quantity') values.set(lhs, value);
+    else expect(value).toBeCloseTo(slopes.get((lhs as Partial).by) as number, 12);
+  }
+}
+
 /** Formulas, one a line. */
 const latexLines = (formulas: readonly Equation[], network: Network): string => {
   const style = latexStyle(network);
@@ -171,6 +195,7 @@ function latex(
   answers: ReadonlyMap<PeerName, Answer>,
 ): Row {
   const formulas = formulasOf(network);
+  agree(formulas, network);
   const { length } = latexLines(formulas, network);
   const theirs = answers.get('math.js')?.length;
   return {

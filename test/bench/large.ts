@@ -40,5 +40,7 @@ part('hand-written evaluation', () => peer.run());
 let off = 0;
 for (const [each, slope] of peer.slopes())
   off = Math.max(off, Math.abs(program.value(slopes.get(each) as Expr) - slope));
-console.log(`${parameters.length} parameters, ${program.size} operations, largest difference ${off}`);
+console.log(
+  `${parameters.length} parameters, ${program.size} operations, largest difference ${off.toExponential(1)}`,
+);
 console.log(`peak: ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB resident`);

@@ -41,6 +41,12 @@ const bounds = ({ atLeast = {} }: Row): string =>
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
+const explanation = `Times are medians, beside hand-written code in the same process the least of fifteen turns. × is how many times our time a \
+peer takes, ÷ how many times a peer's time we take; the bound is what the benchmark asserts. A peer's answer is compared with our \
+numbers before its time counts; a phase of a peer ends after ten seconds (\`BENCH_LIMIT\`), and what is too slow once is not \
+asked again for larger networks of its kind. SymPy, Maxima and Compute Engine, which asks for a newer Node than this project, \
+take part where the shell and Node (\`NODE_PATH\`) find them.`;
+
 /** The page. `machine` says what it was measured on. */
 export function resultsOf(found: readonly Found[], machine: string): string {
   const rows = found.flatMap((each) => each.rows ?? []);
@@ -51,14 +57,8 @@ export function resultsOf(found: readonly Found[], machine: string): string {
   const sorted = areas.flatMap((area) => rows.filter((row) => row.area === area));
   const parts = [
     '# Benchmark',
-    `Written by \`npm run bench\`, on ${machine}; ${Object.entries(versions)
-      .map((each) => each.join(' '))
-      .join(
-        ', ',
-      )}. Times are medians, beside code in the same process the least of turns; × is how many times ours a peer takes, ÷ how many times \
-a peer's ours is; the bound is what the benchmark asserts. A peer's answer is compared with our numbers before its time counts; what \
-is too slow once is not asked again for larger networks of its kind. A phase of a peer ends after ten seconds unless \
-\`BENCH_LIMIT\` says otherwise. Compute Engine, SymPy and Maxima are asked where Node (\`NODE_PATH\`) and the shell find them.`,
+    `Written by \`npm run bench\`, on ${[machine, ...Object.entries(versions).map((each) => each.join(' '))].join(', ')}.`,
+    explanation,
     table(
       ['what', 'of', 'backproof', ...peers, 'bound', 'remark'],
       sorted.map((row) => [
