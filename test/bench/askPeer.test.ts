@@ -34,7 +34,10 @@ test.each(peerNames)('%s answers with the values that derivatives have, or not a
   const values = evaluateGradients(network, network.loss as Quantity);
   const expected = parametersOf(network).map((each) => values.get(each) as number);
   const { phases } = checked(await askPeer(peer, problemOf(network), ['gradient', 'compile']), expected);
-  const slow = { over: expect.any(Number) };
-  const allowed = ['math.js', 'nerdamer', 'Algebrite'].includes(peer) ? [slow] : [slow, 'not installed'];
-  if (typeof phases.gradient !== 'number') expect(allowed).toContainEqual(phases.gradient);
+  if (typeof phases.gradient === 'number') return;
+  // On a machine too busy to start it in time nothing is known; anything else that is no time is a mistake of ours.
+  const excuses = ['math.js', 'nerdamer', 'Algebrite'].includes(peer)
+    ? /"over"|> \d+ s|not checked in time/
+    : /"over"|> \d+ s|not checked in time|not installed/;
+  expect(JSON.stringify(phases.gradient)).toMatch(excuses);
 });
