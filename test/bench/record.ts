@@ -14,7 +14,7 @@ export type Outcome =
 export const peerNames = ['math.js', 'nerdamer', 'Algebrite', 'Compute Engine', 'SymPy', 'Maxima'] as const;
 export type PeerName = (typeof peerNames)[number];
 
-/** What else times are compared with. */
+/** What times are compared with: peers, code written by hand, a process that does nothing. */
 export const columns = [...peerNames, 'hand-written', 'empty Node'] as const;
 type Column = (typeof columns)[number];
 
