@@ -83,8 +83,14 @@ export function memberGoal(network: Network, of: string | undefined): Quantity {
   if (of === undefined) return goalOf(network, undefined);
   const { member, fixed } = memberNamed(network, of, '--of');
   const names = [...freeIndices(member)].filter((name) => !network.sizes.includes(name));
-  if (names.length === 0 && fixed.length === member.indices.length) return member;
   const shown = member.indices.map(({ key }) => key).join(',');
+  if (names.length === 0 && fixed.length === member.indices.length) {
+    if (network.families?.leads(member.name, member.name) !== true) return member;
+    throw new Failure(
+      `--of: members of ${member.name} lead to other members, and what is differentiated must not`,
+      `give it an equation of its own, as in C: ${member.name}[${shown}], and write --of C`,
+    );
+  }
   throw new Failure(
     `--of: ${member.name}[${shown}] is a number for each ${names.join(', ')}, and one number is differentiated`,
     `write sizes or numbers, as in ${member.name}[${member.indices.map(() => '1').join(',')}]`,

@@ -61,9 +61,12 @@ export class IndexedDeriver {
 
   /**
    * Finds ∂of/∂wrt for every index: one theorem, or, where the ends of a range differ from its inside, one for each part,
-   * the end first. Throws: UndecidedError where the indices do not decide what depends on what.
+   * the end first. Throws: UndecidedError where the indices do not decide what depends on what, or `of` is a member of a
+   * family that leads to itself.
    */
   derive(of: Quantity, wrt: Quantity): readonly IndexedWorked[] {
+    if (this.network.families?.leads(of.name, of.name) === true)
+      throw new UndecidedError(`members of ${of.name} lead to other members`);
     const known = this.#derived.get(partial(of, wrt));
     if (known !== undefined) return known;
     const found = this.#find(of, wrt);

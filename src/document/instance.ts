@@ -48,7 +48,7 @@ export function entryInstance(
     .terms(id)
     .map(({ term, because, writtenOut = because }) => ({ row: tex(term), because: writtenOut }));
   const all = [...(slope === left ? [] : [{ row: slope }]), ...written].filter(({ row }) => row !== left);
-  return [...page.result(stepRows(left, all), page.state.number(label)), ...notation(page)];
+  return [...notation(page), ...page.result(stepRows(left, all), page.state.number(label))];
 }
 
 /** A matrix equation with all its entries. Throws: InstanceError. */
@@ -64,8 +64,8 @@ export const matrixTheoremInstance = (
   instance: Instance,
   label?: string,
 ): Block[] => [
-  ...page.result(viewLatex(page, { lhs, rhs }, at, instance), page.state.number(label)),
   ...notation(page),
+  ...page.result(viewLatex(page, { lhs, rhs }, at, instance), page.state.number(label)),
   ...signsExplained(page, rhs, [row, column]),
 ];
 

@@ -5,14 +5,17 @@ import { didYouMean, type Span } from '../source/index.ts';
 import { FormulaError, type Scope } from './scope.ts';
 import { shorten, type Token } from './tokens.ts';
 
-/** Functions under other names, for suggestions; nothing is read under these. */
-const otherNames: Readonly<Record<string, string>> = {
-  ln: 'log',
-  logistic: 'sigmoid',
-  σ: 'sigmoid',
-  swish: 'silu',
-  id: 'identity',
-  linear: 'identity',
+/** What to write for a function that is known elsewhere; nothing is read under these names. */
+const elsewhere: Readonly<Record<string, string>> = {
+  ln: 'write log',
+  logistic: 'write sigmoid',
+  σ: 'write sigmoid',
+  swish: 'write silu',
+  id: 'write identity',
+  linear: 'write identity',
+  softmax: 'write its quotient, exp(z[j])/sum(k, exp(z[k])), or name it as the activation of a layer',
+  det: 'determinants have no rules here',
+  inv: 'inverses of matrices have no rules here',
 };
 
 export const spanOf = (token: Token): Span => ({ offset: token.offset, length: token.text.length });
@@ -51,7 +54,7 @@ export function notAFunction(token: Token, next: Token, scope: Scope): FormulaEr
   }
   const known = [...functions.filter(({ arity }) => arity > 0).map(({ name }) => name), ...scope.names()];
   const candidates = known.filter((name) => arityOf(name, scope) !== undefined);
-  const other = Object.hasOwn(otherNames, text) ? `write ${otherNames[text]}` : undefined;
+  const other = Object.hasOwn(elsewhere, text) ? elsewhere[text] : undefined;
   const hint = text === 'sum' ? 'a sum runs over an index, and no index is declared' : other;
   return new FormulaError(
     `unknown function ${shorten(text)}`,

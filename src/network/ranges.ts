@@ -11,6 +11,10 @@ const WORK = 400;
 export class IndexFacts {
   /** Expressions known to be at least 0. */
   readonly #known: readonly Index[];
+  /** Answers so far, by what was asked to be at least 0. */
+  readonly #answers = new Map<string, boolean>();
+  /** Bounds of an atom from below and above, by its key. */
+  readonly #found = new Map<string, readonly Index[]>();
   readonly #sizes: ReadonlySet<string>;
   readonly #ranges: readonly Range[];
 
@@ -89,6 +93,14 @@ export class IndexFacts {
 
   /** Replaces atoms by their bounds, the way that makes the expression smaller, until a constant is left. */
   #nonnegative(goal: Index): boolean {
+    const known = this.#answers.get(goal.key);
+    if (known !== undefined) return known;
+    const found = this.#proves(goal);
+    this.#answers.set(goal.key, found);
+    return found;
+  }
+
+  #proves(goal: Index): boolean {
     const open = [goal];
     const seen = new Set<string>([goal.key]);
     for (let work = 0; open.length > 0 && work < WORK; work++) {
@@ -113,17 +125,25 @@ export class IndexFacts {
   /** Expressions that an atom is at least (`low`) or at most. */
   #bounds(atom: IndexAtom, low: boolean): readonly Index[] {
     const whole = index(0, [{ atom, coefficient: 1 }]);
+    const key = `${low} ${whole.key}`;
+    const known = this.#found.get(key);
+    if (known !== undefined) return known;
     const found: Index[] = low && this.#sizes.has(atom.name) ? [index(1)] : [];
     for (const fact of this.#known) {
-      const coefficient = fact.terms.find((term) => indexKey(term.atom) === whole.key)?.coefficient;
+      const coefficient = fact.terms.find((term) => sameAtom(term.atom, atom))?.coefficient;
       if (coefficient === (low ? 1 : -1)) {
         // fact = ±atom + rest ≥ 0, so atom ≥ −rest or atom ≤ rest.
         const rest = addIndex(fact, whole, low ? -1 : 1);
         found.push(low ? addIndex(index(0), rest, -1) : rest);
       }
     }
+    this.#found.set(key, found);
     return found;
   }
 }
 
-const indexKey = (atom: IndexAtom): string => index(0, [{ atom, coefficient: 1 }]).key;
+/** Whether two atoms are the same, n[l] and n[l]. */
+const sameAtom = (a: IndexAtom, b: IndexAtom): boolean =>
+  a.name === b.name &&
+  a.indices.length === b.indices.length &&
+  a.indices.every(({ key }, i) => key === b.indices[i]?.key);

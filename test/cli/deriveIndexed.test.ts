@@ -79,6 +79,7 @@ describe('derive for families', () => {
     [['--wrt', 'w', '--of', 'z'], '--of: z[l,j] is a number for each l, j, and one number is differentiated'],
     [['--wrt', 'w', '--of', 'z[L,i]'], '--of: z[L,i] is a number for each i'],
     [['--wrt', 'w', '--of', 'z[l+1,1]'], '--of: z[l+1,1] is a number for each l'],
+    [['--wrt', 'w', '--of', 'a[L,1]'], '--of: members of a lead to other members'],
     [
       ['--wrt', 'w', '--notation', 'scalar'],
       '--notation scalar: layers is for every size, and gives no value of ',

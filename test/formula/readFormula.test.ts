@@ -114,6 +114,13 @@ describe('readFormula', () => {
     ['qqq', 'unknown symbol qqq', [0, 3]],
     ['1 + sigmiod(x)', 'unknown function sigmiod', [4, 7], 'did you mean sigmoid?'],
     ['ln(x)', 'unknown function ln', [0, 2], 'write log'],
+    [
+      'softmax(x)',
+      'unknown function softmax',
+      [0, 7],
+      'write its quotient, exp(z[j])/sum(k, exp(z[k])), or name it as the activation of a layer',
+    ],
+    ['det(x)', 'unknown function det', [0, 3], 'determinants have no rules here'],
     ['sigmoid*2', 'sigmoid is a function', [0, 7], 'write sigmoid(…)'],
     ['max', 'max is a function', [0, 3], 'write max(…, …)'],
     ['a + mod', 'mod cannot name a quantity', [4, 3], 'math.js gives this word a meaning'],
