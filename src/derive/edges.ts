@@ -5,15 +5,17 @@
 import {
   type Condition,
   type Expr,
+  fold,
   type Index,
   indexedSum,
   indicesIn,
+  nodes,
   type Path,
   partial,
   product,
   productOf,
   type Quantity,
-  replace,
+  rebuild,
   substituteIndex,
   substituteIndices,
   sumOf,
@@ -128,26 +130,29 @@ export class Edges {
     }
     const cited = [...leaves.values()].flatMap((leaf) => (leaf === undefined ? [] : [leaf.citation]));
     if (cited.length === 0) return;
-    const weighted = this.#weightsFirst(
-      replace(proof.term, (node) => values.get(node) ?? (node.kind === 'partial' ? node : undefined)),
-    );
+    const weighted = this.#weightsFirst(proof.term, values);
     proof.line(() => {
       proof.cite(cited, weighted);
       proof.algebra(withoutOnes(weighted));
     });
   }
 
-  /** In a sum over paths a weight leads its summand. */
-  #weightsFirst(term: Expr): Expr {
-    return replace(term, (node) => {
-      if (node.kind !== 'indexedSum') return undefined;
-      const body = node.args[0] as Expr;
-      const factors = body.kind === 'product' ? body.args.flatMap(opened) : [body];
-      const isWeight = (each: Expr): boolean =>
-        each.kind === 'quantity' && this.network.symbol(each)?.role === 'parameter';
-      const sorted = productOf([...factors.filter(isWeight), ...factors.filter((each) => !isWeight(each))]);
-      return indexedSum(node.index, node.from, node.to, sorted);
-    });
+  /** A chain with its factors replaced; in its sums over paths, and in no other, a weight leads the summand. */
+  #weightsFirst(chain: Expr, values: ReadonlyMap<Expr, Expr>): Expr {
+    const isWeight = (each: Expr): boolean =>
+      each.kind === 'quantity' && this.network.symbol(each)?.role === 'parameter';
+    return fold<Expr>(
+      chain,
+      (node, args) => {
+        if (node.kind !== 'indexedSum' || !hasSlope(node)) return rebuild(node, args);
+        const [body] = args as [Expr];
+        const factors = body.kind === 'product' ? body.args.flatMap(opened) : [body];
+        const sorted = [...factors.filter(isWeight), ...factors.filter((each) => !isWeight(each))];
+        return indexedSum(node.index, node.from, node.to, productOf(sorted));
+      },
+      new Map(),
+      (node) => (node.kind === 'partial' ? (values.get(node) ?? node) : undefined),
+    );
   }
 
   #leaf(node: Expr & { kind: 'partial' }, setting: Setting): Leaf | undefined {
@@ -240,5 +245,7 @@ function instanceOf(
   if (!inRange) return undefined;
   return new Map([...at].filter(([name, value]) => name !== value.key));
 }
+
+const hasSlope = (term: Expr): boolean => nodes(term).some(({ kind }) => kind === 'partial');
 
 const quantitiesOf = (term: Expr): readonly string[] => mentionsApart(term).map(({ quantity: q }) => q.name);
