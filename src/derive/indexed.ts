@@ -62,7 +62,7 @@ export class IndexedDeriver {
   /**
    * Finds ∂of/∂wrt for every index: one theorem, or, where the ends of a range differ from its inside, one for each part,
    * the end first. Throws: UndecidedError where the indices do not decide what depends on what, or `of` is a member of a
-   * family that leads to itself.
+   * family that leads to itself; RangeError for a member with another number of indices than its family.
    */
   derive(of: Quantity, wrt: Quantity): readonly IndexedWorked[] {
     if (this.network.families?.leads(of.name, of.name) === true)
@@ -165,6 +165,8 @@ export class IndexedDeriver {
   #rangesOf(member: Quantity): readonly Range[] {
     const symbol = this.network.symbol(member);
     const declared = symbol?.ranges ?? [];
+    if (declared.length !== member.indices.length)
+      throw new RangeError(`${member.name} has ${declared.length} indices, not ${member.indices.length}`);
     const renaming = new Map(declared.map((range, i) => [range.index, member.indices[i] as Index]));
     const sizes = new Set(this.network.sizes);
     const defined = this.network.equations.filter(({ quantity: q }) => q.name === member.name);

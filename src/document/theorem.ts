@@ -27,11 +27,12 @@ export interface TheoremOptions extends Pick<GradientOptions, 'id' | 'depth'> {
 
 const WIDTH = 90;
 
-/** A theorem with its proof. */
+/** A theorem with its proof; at detail `brief` without. */
 export function theoremBlocks(page: Page, id: TheoremId, options: TheoremOptions = {}): Block[] {
   const theorem = page.reading.theorem(id);
   const depth = options.depth ?? 3;
-  const before = lemmas(page, id).flatMap((each) => theoremBlocks(page, each, { depth }));
+  const isProved = page.detail !== 'brief';
+  const before = isProved ? lemmas(page, id).flatMap((each) => theoremBlocks(page, each, { depth })) : [];
   const rows = new TheoremRows(page);
   const reference = page.state.number(options.id);
   const subject = subjectOf(theorem);
@@ -53,8 +54,8 @@ export function theoremBlocks(page: Page, id: TheoremId, options: TheoremOptions
     ...(matrix === undefined ? [] : signsExplained(page, matrix.rhs, [matrix.row, matrix.column])),
     ...conditionLine(page, [id]),
     ...(isMissed ? [paragraph(page.locale.say('matrix-none', { equation: page.cite(reference) }))] : []),
-    ...(shown ? componentProof(page, id, rows, reference) : []),
-    ...(marked === undefined || matrix === undefined
+    ...(shown && isProved ? componentProof(page, id, rows, reference) : []),
+    ...(marked === undefined || matrix === undefined || !isProved
       ? []
       : matrixProof(page, matrix, { theorem, reference, marked })),
   ];

@@ -20,7 +20,7 @@ export interface Recursion {
 
 const WIDTH = 90;
 
-/** Throws: RangeError if the theorem is not proved by induction. */
+/** At detail `brief` without the proof. Throws: RangeError if the theorem is not proved by induction. */
 export function inductionBlocks(page: Page, { theorem: id, equations }: Recursion, label?: string): Block[] {
   const theorem = page.reading.theorem(id);
   const { proof } = theorem;
@@ -34,11 +34,15 @@ export function inductionBlocks(page: Page, { theorem: id, equations }: Recursio
   const over = ranges.find(({ index }) => index === proof.over);
   const inside = equations.at(-1)?.ranges?.find(({ index }) => index === proof.over);
   const rows = new Rows(page, theorem, reference);
-  return [
+  const claimed = [
     paragraph(locale.say('recursion-define', { name: page.math(name) })),
     displayMath(definitionRows(page, equations, theorem)),
     paragraph(claimSentence(page, ranges)),
     ...page.result(claim, reference),
+  ];
+  if (page.detail === 'brief') return claimed;
+  return [
+    ...claimed,
     paragraph(
       locale.say('proof-of', {
         equation: page.cite(reference),

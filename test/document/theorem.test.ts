@@ -105,6 +105,13 @@ This is [(2)](#eq-2). $\\square$
   });
 });
 
+test('at detail brief, what is claimed and no proof', () => {
+  const text = markdown(documentOf(nets.opaqueNet, { detail: 'brief' }, ['z', 'w']));
+  expect(text).toContain('Let $z_j^l=');
+  expect(text).toContain("\\delta^L=\\nabla_{a^L}C\\odot G'(z^L)\\tag{1M}");
+  expect(text).not.toMatch(/Proof|square|chain rule|Shapes/);
+});
+
 test('the four equations, their claims in both forms', () => {
   const text = markdown(documentOf(nets.opaqueNet, {}, ['z', 'w', 'b']));
   const claims = [...text.matchAll(/^(.*)\\tag\{(\w+)\}$/gm)].map(([, claim]) => claim);
