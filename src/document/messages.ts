@@ -145,6 +145,7 @@ export const messages = {
   'proof-compute': [],
   'proof-end': ['equation', 'end'],
   'proof-done': [],
+  'proof-bracket': ['bracket'],
   'proof-immediate': ['sign'],
   'paths-every': ['from', 'goal', 'stops'],
   'paths-then': ['first', 'last'],

@@ -53,6 +53,7 @@ export function theoremBlocks(page: Page, id: TheoremId, options: TheoremOptions
     ...(marked === undefined || matrix === undefined ? [] : page.result(matrixClaim(page, matrix), marked)),
     ...(matrix === undefined ? [] : signsExplained(page, matrix.rhs, [matrix.row, matrix.column])),
     ...conditionLine(page, [id]),
+    ...bracketNote(page, [theorem.goal.rhs]),
     ...(isMissed ? [paragraph(page.locale.say('matrix-none', { equation: page.cite(reference) }))] : []),
     ...(shown && isProved ? componentProof(page, id, rows, reference) : []),
     ...(marked === undefined || matrix === undefined || !isProved
@@ -155,18 +156,30 @@ function componentProof(page: Page, id: TheoremId, rows: TheoremRows, reference:
     locale.say(paths === undefined ? 'proof-compute' : 'proof-hence'),
   ]);
   const left = page.tex(leftOf(page, theorem));
-  const written = rows.rows(id);
+  const terms = rows.terms(id);
+  const written = terms.map(({ term, because }) => ({ row: rows.tex(term, theorem), because }));
   const first = page.tex(lhs) === left ? [] : [{ row: page.tex(lhs) }];
   const all = [...first, ...written].filter(({ row }) => row !== left);
   return [
     paragraph(locale.say('proof-of', { equation: page.cite(reference), body })),
     displayMath(stepRows(left, all)),
+    ...bracketNote(
+      page,
+      terms.map(({ term }) => term),
+    ),
     ...immediateNote(
       page,
       all.map(({ row }) => row),
     ),
     paragraph(locale.say('proof-end', { equation: page.cite(reference), end: proofEnd(page) })),
   ];
+}
+
+/** What a bracket such as [i = j] means, once a document. */
+function bracketNote(page: Page, terms: readonly Expr[]): Block[] {
+  const [bracket] = terms.flatMap(nodes).filter(({ kind }) => kind === 'bracket');
+  if (bracket === undefined || !page.state.once('bracket')) return [];
+  return [paragraph(page.locale.say('proof-bracket', { bracket: page.math(bracket) }))];
 }
 
 /** What ∂⁺ means, once a document. */

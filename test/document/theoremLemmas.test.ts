@@ -36,3 +36,19 @@ test('paths that part are told as one list', () => {
     'A path from $h_i^t$ goes on to one of $z_1^{t+1},\\dots,z_H^{t+1}$, $E$; we add over these.',
   );
 });
+
+describe('what a bracket means is said where the first one stands, and once', () => {
+  test.each([
+    ['general/convolution', ['x', 'w'], '\\tag{2}'],
+    ['general/softmax', ['z'], '\\tag{1}'],
+  ])('%s', (file, wrt, before) => {
+    const page = pageOf(file, wrt);
+    const [note = '', ...more] = saying(page, 'the bracket');
+    expect(more).toEqual([]);
+    expect(page.indexOf(note)).toBeGreaterThan(page.indexOf(before));
+  });
+
+  test('and not where there is none', () => {
+    expect(saying(pageOf('general/layers', ['z', 'w']), 'the bracket')).toEqual([]);
+  });
+});

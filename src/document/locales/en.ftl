@@ -184,6 +184,7 @@ proof-hence = Hence:
 proof-compute = We compute:
 proof-end = This is { $equation }. { $end }
 proof-done = Done.
+proof-bracket = Here the bracket { $bracket } is 1 where its condition holds, and 0 elsewhere.
 proof-immediate = Here { $sign } differentiates one equation alone: every other quantity in it is held fixed.
 paths-every = Every path from { $from } to { $goal } passes { $stops }.
 paths-then = { $first } and then { $last }

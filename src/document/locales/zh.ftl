@@ -148,6 +148,7 @@ proof-hence = 故
 proof-compute = 直接计算得
 proof-end = 此即{ $equation }。{ $end }
 proof-done = 证毕。
+proof-bracket = 其中方括号 { $bracket } 在条件成立时为 1，否则为 0。
 proof-immediate = 其中 { $sign } 只对一个定义式求导，式中其余各量保持不变。
 paths-every = 从 { $from } 到 { $goal } 的每条路径都经过 { $stops }。
 paths-then = { $first }，再经过 { $last }
