@@ -1,7 +1,7 @@
 /** Operations on matrices as pieces of LaTeX: sums, ⊙ and ⊘, scalars in front, functions. */
 import { type Matrix, num, type Shape } from '../expr/index.ts';
 import { isGreek } from './greek.ts';
-import { atom, beside, bracketed, minus, type Piece, rank } from './piece.ts';
+import { atom, beside, bracketed, joined, minus, type Piece, rank } from './piece.ts';
 
 /** A piece, and whether ⊙ joins it, which binds less than a product. */
 export interface Part extends Piece {
@@ -14,8 +14,10 @@ export interface Part extends Piece {
 export const isUnit = ({ rows, columns }: Shape): boolean => rows.key === '1' && columns.key === '1';
 
 /** Side by side, a command kept apart from a letter behind it. */
-export const spaced = (before: string, after: string): string =>
-  /[A-Za-z]$/.test(before) && /^[A-Za-z]/.test(after) ? `${before} ${after}` : before + after;
+export const spaced = (before: string, after: string): string => before + gap(before, after) + after;
+
+const gap = (before: string, after: string): string =>
+  /[A-Za-z]$/.test(before) && /^[A-Za-z]/.test(after) ? ' ' : '';
 
 /** A piece that may carry a superscript. */
 export const isBase = (part: Part): boolean =>
@@ -24,12 +26,12 @@ export const isBase = (part: Part): boolean =>
 /** Factors of ⊙; ⊘ before what is inverted element by element. */
 export function hadamard(parts: readonly Part[]): Part {
   const operands = parts.map((part, i) => (i > 0 && part.inverse !== undefined ? part : operand(part)));
-  const joined = operands.reduce((left, right) =>
+  const whole = operands.reduce((left, right) =>
     right.inverse === undefined
       ? join(left, '\\odot', right)
       : join(left, '\\oslash', operand(right.inverse)),
   );
-  return { ...joined, rank: rank.product, hadamard: true };
+  return { ...whole, rank: rank.product, hadamard: true };
 }
 
 /** As a factor of ⊙ or ⊘ stands. */
@@ -37,18 +39,8 @@ export const operand = (part: Part): Part =>
   part.rank <= rank.product || part.hadamard || part.open ? bracketed(part, true) : part;
 
 /** With an operator between them. */
-export const join = (left: Part, operator: string, right: Part): Part => ({
-  text: left.text + spaced(operator, right.text),
-  rank: rank.sum,
-  starts: left.starts,
-  ends: right.ends,
-  level: Math.max(left.level, right.level),
-  tall: left.tall === true || right.tall === true,
-  minus: left.minus === true,
-  bare: left.bare === true,
-  word: right.word === true,
-  open: right.open === true,
-});
+export const join = (left: Part, operator: string, right: Part): Part =>
+  joined(left, operator + gap(operator, right.text), right, rank.sum);
 
 /** Terms with + or the minus sign they begin with. */
 export function sum(parts: readonly Part[]): Part {

@@ -135,19 +135,22 @@ export function beside(left: Piece, right: Piece, arithmetic = false): Piece {
   let space = arithmetic ? '\\times' : between(left, right);
   const isWord = arithmetic || space === '\\cdot' || (space === '' && left.word === true);
   if (isWord && right.bare === true) space += ' ';
-  return {
-    text: left.text + space + right.text,
-    rank: rank.product,
-    starts: left.starts,
-    ends: right.ends,
-    level: Math.max(left.level, right.level),
-    tall: left.tall === true || right.tall === true,
-    minus: left.minus === true,
-    bare: left.bare === true,
-    word: right.word === true,
-    open: right.open === true,
-  };
+  return joined(left, space, right, rank.product);
 }
+
+/** Two pieces with something between them: it begins like the first and ends like the second. */
+export const joined = (left: Piece, sign: string, right: Piece, at: Rank): Piece => ({
+  text: left.text + sign + right.text,
+  rank: at,
+  starts: left.starts,
+  ends: right.ends,
+  level: Math.max(left.level, right.level),
+  tall: left.tall === true || right.tall === true,
+  minus: left.minus === true,
+  bare: left.bare === true,
+  word: right.word === true,
+  open: right.open === true,
+});
 
 /** A minus sign before a product. */
 export const minus = (of: Piece): Piece => ({

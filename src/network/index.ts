@@ -1,16 +1,10 @@
 /** Networks: see `network.ts`. */
+export { type Children, UndecidedError } from './children.ts';
 export type { Definition, Range } from './definition.ts';
 export { conditionsOf, domain } from './domain.ts';
-export {
-  type Children,
-  EVERY,
-  type Mention,
-  mentionsApart,
-  mentionsIn,
-  UndecidedError,
-} from './families.ts';
 export { Graph } from './graph.ts';
 export { type Instance, InstanceError, instantiate, type Sizes } from './instance.ts';
+export { EVERY, type Mention, mentionsApart, mentionsIn } from './mentions.ts';
 export {
   makeNetwork,
   type Network,

@@ -13,8 +13,9 @@ import {
 } from '../expr/index.ts';
 import { functionNamed } from '../functions/index.ts';
 import type { Definition, Range } from './definition.ts';
-import { EVERY, Families } from './families.ts';
+import { Families } from './families.ts';
 import { Graph } from './graph.ts';
+import { EVERY } from './mentions.ts';
 
 /** What a symbol is for. `defined` symbols have an equation, all others are given from outside. */
 export type Role = 'input' | 'target' | 'parameter' | 'constant' | 'defined';

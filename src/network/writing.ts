@@ -20,7 +20,7 @@ import {
   sumOf,
 } from '../expr/index.ts';
 import type { Range } from './definition.ts';
-import { EVERY } from './families.ts';
+import { EVERY } from './mentions.ts';
 import type { Network, NetworkSymbol } from './network.ts';
 
 /** Numbers of symbolic sizes: L as a number, n[l] as the list n[0], n[1], … */

@@ -3,8 +3,8 @@
  * loop over the coordinate that rises along every circle; the others follow what they use.
  */
 import { addIndex, type Index, index, indexNames, substituteIndex } from '../../expr/index.ts';
-import { mentionsApart } from '../../network/families.ts';
 import { type Definition, type Network, type Range, UndecidedError } from '../../network/index.ts';
+import { mentionsApart } from '../../network/mentions.ts';
 import type { Sizes, Writer } from '../../network/writing.ts';
 
 /** One equation in a loop over a coordinate: at the loop's value u it is computed where the coordinate is sign·(u − shift). */

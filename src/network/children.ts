@@ -1,0 +1,202 @@
+/** Which members mention another: the indices of an equation solved for those that lead to it. What cannot be decided is refused. */
+import {
+  addIndex,
+  freshIndex,
+  type Index,
+  index,
+  indexNames,
+  indexVariable,
+  type Quantity,
+  quantity,
+  substituteIndex,
+} from '../expr/index.ts';
+import type { Definition, Range } from './definition.ts';
+import { isEvery, type Mention } from './mentions.ts';
+import type { IndexFacts } from './ranges.ts';
+
+/** A set of members that mention another: `z[l+1,k]` for every k of its range. */
+export interface Children {
+  readonly member: Quantity;
+  readonly binders: readonly Range[];
+}
+
+/** Thrown where indices do not decide a question; it becomes a refusal. */
+export class UndecidedError extends Error {}
+
+/** The members whose equation mentions the given one through one mention: none, or one set. */
+export function childrenBy(
+  definition: Definition,
+  mention: Mention,
+  member: Quantity,
+  facts: IndexFacts,
+  avoiding: ReadonlySet<string>,
+): readonly Children[] {
+  const free = new Map<string, Range>();
+  const taken = new Set(avoiding);
+  const renaming = new Map<string, Index>();
+  for (const range of [...(definition.ranges ?? []), ...mention.binders]) {
+    const name = freshIndex(range.index, taken);
+    taken.add(name);
+    renaming.set(range.index, indexVariable(name));
+    free.set(name, {
+      index: name,
+      from: substituteIndex(range.from, renaming),
+      to: substituteIndex(range.to, renaming),
+    });
+  }
+  let pattern = mention.quantity.indices.map((each) => substituteIndex(each, renaming));
+  let child = definition.quantity.indices.map((each) => substituteIndex(each, renaming));
+  const solved: { readonly value: Index; readonly range: Range }[] = [];
+  for (let i = 0; i < pattern.length; i++) {
+    const [wanted, actual] = [pattern[i], member.indices[i]] as [Index, Index];
+    if (isEvery(wanted)) continue;
+    const solution = solve(wanted, actual, free);
+    if (solution === undefined) {
+      if (wanted.terms.every(({ atom }) => !free.has(atom.name))) {
+        if (facts.different(wanted, actual)) return [];
+        if (!facts.equal(wanted, actual))
+          throw new UndecidedError(`whether ${wanted.key} = ${actual.key} is not known`);
+      }
+      continue;
+    }
+    const range = free.get(solution.name) as Range;
+    free.delete(solution.name);
+    const step = new Map([[solution.name, solution.value]]);
+    const put = (each: Index): Index => substituteIndex(each, step);
+    pattern = pattern.map(put);
+    child = child.map(put);
+    for (const [name, each] of free) free.set(name, { index: name, from: put(each.from), to: put(each.to) });
+    for (const [at, each] of solved.entries()) {
+      solved[at] = {
+        value: put(each.value),
+        range: { ...each.range, from: put(each.range.from), to: put(each.range.to) },
+      };
+    }
+    solved.push({ value: solution.value, range: { ...range, from: put(range.from), to: put(range.to) } });
+  }
+  const binders = [...free.values()].filter(({ index: name }) =>
+    child.some((each) => indexNames(each).has(name)),
+  );
+  const inner = facts.with(binders);
+  let exact = tellsApart(child, binders) && binders.every((range) => stands(range, free, binders));
+  for (const { value, range } of solved) {
+    if (inner.outside(value, range)) return [];
+    if (inner.within(value, range)) continue;
+    if (![...indexNames(value)].some((name) => free.has(name))) {
+      throw new UndecidedError(
+        `whether ${value.key} lies in ${range.from.key}..${range.to.key} is not known`,
+      );
+    }
+    exact = false;
+  }
+  if (exact) return [{ member: quantity(definition.quantity.name, child), binders }];
+  const fixed = new Map(
+    solved.flatMap(({ value, range }) =>
+      [...indexNames(value)].some((name) => free.has(name)) ? [] : [[range.index, value] as const],
+    ),
+  );
+  return [widened(definition, renaming, fixed)];
+}
+
+/** Whether a range mentions no free index but those that stay. */
+const stands = ({ from, to }: Range, free: ReadonlyMap<string, Range>, binders: readonly Range[]): boolean =>
+  [...indexNames(from), ...indexNames(to)].every(
+    (name) => !free.has(name) || binders.some((range) => range.index === name),
+  );
+
+/**
+ * The members an equation defines at the indices that are fixed, over the whole ranges of the others: a set that may be too
+ * large, for those that mention nothing add 0, but counts each member once.
+ */
+function widened(
+  { quantity: pattern, ranges = [] }: Definition,
+  renaming: ReadonlyMap<string, Index>,
+  fixed: ReadonlyMap<string, Index>,
+): Children {
+  const put = (each: Index): Index => substituteIndex(substituteIndex(each, renaming), fixed);
+  const binders = ranges.flatMap((range) => {
+    const name = renaming.get(range.index)?.key ?? range.index;
+    return fixed.has(name) ? [] : [{ index: name, from: put(range.from), to: put(range.to) }];
+  });
+  return { member: quantity(pattern.name, pattern.indices.map(put)), binders };
+}
+
+/** Whether different values of the binders give different indices: each stands in an index of its own, ±1 times. */
+function tellsApart(indices: readonly Index[], binders: readonly Range[]): boolean {
+  const names = new Set(binders.map((range) => range.index));
+  const alone = indices.flatMap((each) => {
+    const inside = each.terms.filter((term) =>
+      [...indexNames(index(0, [term]))].some((name) => names.has(name)),
+    );
+    const [only] = inside;
+    const plain = inside.length === 1 && only !== undefined && only.atom.indices.length === 0;
+    return plain && Math.abs(only.coefficient) === 1 ? [only.atom.name] : [];
+  });
+  return [...names].every((name) => alone.includes(name));
+}
+
+/** Sets of children of one equation as sets that share no member. */
+export function oneCounting(
+  sets: readonly Children[],
+  definition: Definition,
+  taken: ReadonlySet<string>,
+  facts: IndexFacts,
+): readonly Children[] {
+  const [first, ...rest] = sets;
+  if (first === undefined || rest.every((other) => sameSet(first, other))) return sets.slice(0, 1);
+  const disjoint = sets.every((a, i) => sets.every((b, j) => i === j || areApart(a, b, facts)));
+  return disjoint ? sets : [allOf(definition, taken)];
+}
+
+const sameSet = (a: Children, b: Children): boolean =>
+  a.member === b.member &&
+  a.binders.length === b.binders.length &&
+  a.binders.every((range, i) => {
+    const other = b.binders[i];
+    return range.index === other?.index && range.from.key === other.from.key && range.to.key === other.to.key;
+  });
+
+/** Every member an equation defines, under index names that avoid those taken. */
+export function allOf({ quantity: pattern, ranges = [] }: Definition, taken: ReadonlySet<string>): Children {
+  const used = new Set(taken);
+  const renaming = new Map<string, Index>();
+  const binders = ranges.map((range) => {
+    const name = freshIndex(range.index, used);
+    used.add(name);
+    renaming.set(range.index, indexVariable(name));
+    return {
+      index: name,
+      from: substituteIndex(range.from, renaming),
+      to: substituteIndex(range.to, renaming),
+    };
+  });
+  const indices = pattern.indices.map((each) => substituteIndex(each, renaming));
+  return { member: quantity(pattern.name, indices), binders };
+}
+
+/** Solves pattern = actual for a free variable with coefficient ±1. */
+function solve(
+  pattern: Index,
+  actual: Index,
+  free: ReadonlyMap<string, Range>,
+): { readonly name: string; readonly value: Index } | undefined {
+  for (const { atom, coefficient } of pattern.terms) {
+    if (atom.indices.length > 0 || !free.has(atom.name) || Math.abs(coefficient) !== 1) continue;
+    const variable = indexVariable(atom.name);
+    const rest = addIndex(pattern, variable, -coefficient);
+    return { name: atom.name, value: addIndex(index(0), addIndex(actual, rest, -1), coefficient) };
+  }
+  return undefined;
+}
+
+/** Whether two sets of members of one family share none: some index differs for all of both. */
+const areApart = (a: Children, b: Children, facts: IndexFacts): boolean => {
+  const inner = facts.with([...a.binders, ...b.binders]);
+  return a.member.indices.some((each, i) => {
+    const other = b.member.indices[i];
+    const constant = [each, other].every(
+      (x) => x && ![...indexNames(x)].some((n) => [...a.binders, ...b.binders].some((r) => r.index === n)),
+    );
+    return other !== undefined && constant && inner.different(each, other);
+  });
+};
