@@ -20,7 +20,7 @@ import { TheoremRows, withoutOnes } from './theoremRows.ts';
 import { leftOf } from './theoremWords.ts';
 
 /** What a row may be wide, in characters. */
-const WIDTH = 60;
+const WIDTH = 66;
 
 /** Numbers of a theorem's free indices. */
 export type At = ReadonlyMap<string, number>;

@@ -1,6 +1,6 @@
 /** Steps with their reasons, one row each: what `full` opens. */
 import { type Expr, subtermAt } from '../expr/index.ts';
-import { breakLatex } from '../latex/index.ts';
+import { breakLatex, visibleWidth } from '../latex/index.ts';
 import {
   type Citation,
   type Justification,
@@ -20,6 +20,9 @@ export interface Row {
   readonly because?: string;
 }
 
+/** What a reason may be wide before rows make room for it, in characters. */
+const REASON = 20;
+
 /** left = row = row …, aligned; wide rows broken, no two successive rows alike. */
 export function stepRows(left: string, rows: readonly Row[]): string {
   const kept = rows.filter(({ row }, i) => row !== rows[i - 1]?.row);
@@ -28,8 +31,11 @@ export function stepRows(left: string, rows: readonly Row[]): string {
     const parts = breakLatex(only.row, WIDTH);
     if (parts.length === 1) return `${left}=${only.row}`;
   }
+  // Reasons stand in a column of their own, behind the widest row.
+  const reasons = kept.map(({ because = '' }) => visibleWidth(because));
+  const room = WIDTH - Math.max(REASON, ...reasons);
   const lines = kept.flatMap(({ row, because }, i) => {
-    const parts = breakLatex(row, because === undefined ? WIDTH : WIDTH - 20);
+    const parts = breakLatex(row, because === undefined ? WIDTH : room);
     const reason = because === undefined ? '' : `&&${because}`;
     return parts.map(
       (part, j) =>

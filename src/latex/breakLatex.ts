@@ -17,6 +17,7 @@ const wordPattern = /\\(?:[A-Za-z]+|.)/y;
 const silent =
   /^\\(?:mathrm|text|operatorname|[bB]igg?[lr]?|left|right|frac|tfrac|underbrace|begin|end|[,;:! ])$/;
 const named = /^\\(?:log|exp|tanh|max|min)$/;
+const wide = /^(?:\\sum|\\odot|[+=-])$/;
 
 interface Group {
   /** What the group is: an argument of a fraction or brace counts the widest, a script less than its own. */
@@ -36,7 +37,15 @@ function* tokensOf(latex: string): Generator<string> {
 
 const glyphs = (token: string): number => {
   if (token.startsWith('\\'))
-    return silent.test(token) ? (token === '\\;' ? 0.5 : 0) : named.test(token) ? 3 : 1;
+    return silent.test(token)
+      ? token === '\\;'
+        ? 0.5
+        : 0
+      : named.test(token)
+        ? 3
+        : wide.test(token)
+          ? 2
+          : 1;
   return /[{}_^&\s']/.test(token) ? 0 : /[\u2e80-\uffff]/.test(token) ? 2 : 1;
 };
 
