@@ -1,6 +1,7 @@
 /** Members of families and matrices in a house style: the layer's number up, units below, derivatives of the loss as δ or d. */
 import { type Index, type MatrixSymbol, type Quantity, quantity } from '../expr/index.ts';
 import { EVERY, mentionsIn, type Network } from '../network/index.ts';
+import { capitals } from './capitals.ts';
 import type { House } from './houses/index.ts';
 import { indexLatex } from './indexLatex.ts';
 import { nameLatex } from './nameLatex.ts';
@@ -24,6 +25,8 @@ export class HouseWriter {
   readonly #house: House;
   readonly #places: Places;
   readonly #slopes: ReadonlyMap<string, SlopeOf>;
+  /** The name of a matrix, by that of its entries. */
+  readonly #capital: (name: string) => string;
   readonly #chosen: (member: Quantity) => string | undefined;
   /** The family whose slope is written with bare δ: the only one that has a name, or the only one of these that parameters enter. */
   readonly #bare: string | undefined;
@@ -41,6 +44,7 @@ export class HouseWriter {
     this.#house = house;
     this.#places = placesOf(network);
     this.#slopes = slopes;
+    this.#capital = capitals(network, (name) => this.#renamed(name));
     this.#chosen = chosen;
     this.#bare = bareOf(network, slopes);
     this.#summed = [...slopes.values()].find(({ of }) => of !== network.loss)?.of;
@@ -97,9 +101,12 @@ export class HouseWriter {
     return `${front}^{${above.replace(/^\{(.*)\}$/, '$1')}${sign}}`;
   }
 
+  /** As this house calls a name, unless the network has something else of that name. */
   #renamed(name: string): string {
     const [, word = '', rest = ''] = /^([^_\d]*)(.*)$/su.exec(name) ?? [];
-    return (this.#house.words[word] ?? word) + rest;
+    const renamed = (this.#house.words[word] ?? word) + rest;
+    const isTaken = renamed !== name && this.#network.named(renamed) !== undefined;
+    return isTaken ? name : renamed;
   }
 
   #scripts(name: string, indices: readonly Index[]): Scripted {
@@ -132,8 +139,8 @@ export class HouseWriter {
     );
     const own = this.#network.named(symbol.name);
     const latex = symbol.latex ?? (own && this.#network.symbol(own)?.latex);
-    const name = this.#renamed(symbol.name);
-    const base = latex ?? nameLatex(axes === 2 ? name.replace(/^[a-z](?=$|[\d_])/, capital) : name);
+    const name = axes === 2 ? this.#capital(symbol.name) : this.#renamed(symbol.name);
+    const base = latex ?? nameLatex(name);
     return { base, ...this.#sorted(fixed) };
   }
 
@@ -168,8 +175,6 @@ function bareOf(network: Network, slopes: ReadonlyMap<string, SlopeOf>): string 
   const [only, ...others] = named.size > 1 ? [...named].filter(isEntered) : named;
   return others.length === 0 ? only : undefined;
 }
-
-const capital = (letter: string): string => letter.toUpperCase();
 
 const raised = (above: string): string =>
   above === '' ? '' : `^${above.length === 1 ? above : `{${above}}`}`;

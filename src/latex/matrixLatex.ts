@@ -17,6 +17,7 @@ import {
   type Shape,
 } from '../expr/index.ts';
 import { functionNamed } from '../functions/index.ts';
+import { capitalised } from './capitals.ts';
 import { indexLatex } from './indexLatex.ts';
 import {
   call,
@@ -136,7 +137,8 @@ class Writer {
     const chosen = this.#options.symbol?.(of) ?? this.#style.matrix?.(of);
     if (chosen !== undefined) return chosen;
     const axes = of.indices.filter((each) => typeof each === 'string').length;
-    const base = of.latex ?? (axes === 2 ? capital(of.name) : nameLatex(of.name));
+    const name = axes === 2 ? (this.#style.capital ?? capitalised)(of.name) : of.name;
+    const base = of.latex ?? nameLatex(name);
     const first = of.indices.findIndex((each) => typeof each === 'string');
     const lead = first < 0 ? of.indices : of.indices.slice(0, first);
     const rest = first < 0 ? [] : of.indices.slice(first);
@@ -242,8 +244,3 @@ class Writer {
 
 const placeLatex = (each: Index | 'row' | 'column'): string =>
   typeof each === 'string' ? '\\cdot ' : indexLatex(each);
-
-/** One letter as a capital, as matrices are written. */
-const capital = (name: string): string => nameLatex(/^[a-z](?=$|\d|_)/.test(name) ? upper(name) : name);
-
-const upper = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1);

@@ -2,6 +2,7 @@
 import type { MatrixSymbol, Quantity } from '../expr/index.ts';
 import { functionNamed } from '../functions/index.ts';
 import type { Network } from '../network/index.ts';
+import { capitals } from './capitals.ts';
 import type { House } from './houses/index.ts';
 import { HouseWriter, type SlopeOf } from './houseWriter.ts';
 import { indexLatex } from './indexLatex.ts';
@@ -16,6 +17,8 @@ export interface Style {
   readonly slope?: (of: Quantity, by: Quantity) => string | undefined;
   /** A family as a matrix or a vector. */
   readonly matrix?: (symbol: MatrixSymbol) => string;
+  /** The name of a matrix whose entries have a name; without it a capital. */
+  readonly capital?: (name: string) => string;
   /** The slope of the loss by a matrix or a vector, if it has a sign of its own. */
   readonly matrixSlope?: (of: Quantity, symbol: MatrixSymbol) => string | undefined;
   /** The sign of a transpose: ⊤ beside a quantity or a size T. */
@@ -65,6 +68,7 @@ export function latexStyle(network: Network, options: StyleOptions = {}): Style 
     quantity: write,
     transpose,
     function: (name) => functionNamed(name)?.latex ?? nameLatex(name),
+    capital: capitals(network),
     ...(houseWriter && {
       slope: (of: Quantity, by: Quantity) => houseWriter.slope(of, by),
       matrix: (symbol: MatrixSymbol) => houseWriter.matrix(symbol),

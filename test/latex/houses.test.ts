@@ -245,20 +245,12 @@ describe('scalar networks', () => {
     equations: [],
   });
   const rows: readonly (readonly [HouseName, readonly string[]])[] = [
-    ['nielsen', ['z_{h1}', 'a_{o1}', '\\text{z\\_h1}', '\\text{a\\_o1}', 'w_5', 'x_1', 'z_1^2']],
+    ['nielsen', ['\\mathrm{net}_{h1}', '\\mathrm{out}_{o1}', 'z_{h1}', 'a_{o1}', 'w_5', 'x_1', 'z_1^2']],
     [
       'mazur',
-      [
-        '\\mathrm{net}_{h1}',
-        '\\mathrm{out}_{o1}',
-        '\\text{z\\_h1}',
-        '\\text{a\\_o1}',
-        'w_5',
-        'x_1',
-        '\\mathrm{net}_1^{(2)}',
-      ],
+      ['\\mathrm{net}_{h1}', '\\mathrm{out}_{o1}', 'z_{h1}', 'a_{o1}', 'w_5', 'x_1', '\\mathrm{net}_1^{(2)}'],
     ],
-    ['ng', ['z_{h1}', 'a_{o1}', '\\text{z\\_h1}', '\\text{a\\_o1}', 'w_5', 'x_1', 'z_1^{[2]}']],
+    ['ng', ['\\mathrm{net}_{h1}', '\\mathrm{out}_{o1}', 'z_{h1}', 'a_{o1}', 'w_5', 'x_1', 'z_1^{[2]}']],
   ];
   test.each(rows)('%s, and no two symbols alike', (name, expected) => {
     const style = latexStyle(network, { house: houses[name] });
