@@ -181,6 +181,9 @@ function checkPatterns(parts: NetworkParts, byName: ReadonlyMap<string, NetworkS
   if (strange !== undefined) throw new NetworkError('term', [], `${strange} is no name of an index`);
   for (const { quantity: q, ranges = [] } of parts.equations) {
     const known = new Set([...sizes, ...ranges.map((range) => range.index)]);
+    const declared = byName.get(q.name)?.quantity.indices.length;
+    if (declared !== q.indices.length)
+      throw new NetworkError('term', [q], `${q.name} has ${declared} indices, not ${q.indices.length}`);
     const free = [...freeIndices(q)].find((name) => !known.has(name));
     if (free !== undefined) throw new NetworkError('undeclared', [q], `the index ${free} has no range here`);
   }

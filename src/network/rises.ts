@@ -3,6 +3,7 @@
  * follow that no member is defined through itself, and that no path leads from one member to another.
  */
 import { addIndex, type Quantity } from '../expr/index.ts';
+import { isEvery } from './mentions.ts';
 
 /** The equation of `child` mentions `parent`; both as they are written there. */
 export interface Edge {
@@ -117,7 +118,8 @@ export class Rises {
       i === undefined ? undefined : parent.indices[i],
       j === undefined ? undefined : child.indices[j],
     ];
-    if (low === undefined || high === undefined) return Number.NEGATIVE_INFINITY;
+    if (low === undefined || high === undefined || isEvery(low) || isEvery(high))
+      return Number.NEGATIVE_INFINITY;
     const rise = addIndex(high, low, -1);
     return rise.terms.length === 0 ? direction * rise.constant : Number.NEGATIVE_INFINITY;
   }

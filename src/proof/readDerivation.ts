@@ -17,6 +17,7 @@ import {
   type Fields,
   finite,
   flag,
+  indexName,
   list,
   member,
   natural,
@@ -118,7 +119,12 @@ export function readCondition(value: unknown, where: string, { term }: Reader): 
     case 'equal':
       return { kind, equation: { lhs: term(first, where), rhs: term(second, where) } };
     case 'range':
-      return { kind, index: text(first, where), from: readIndex(second, where), to: readIndex(third, where) };
+      return {
+        kind,
+        index: indexName(first, where),
+        from: readIndex(second, where),
+        to: readIndex(third, where),
+      };
     default:
       throw new FormatError(where, 'expected a condition');
   }
@@ -204,7 +210,7 @@ function readCitation({ theorem, from, to, at }: Fields, where: string): Citatio
 function readInstance(value: unknown, where: string): ReadonlyMap<string, Index> {
   const entries = list(value, where).map((each) => {
     const [name, index] = list(each, where);
-    return [text(name, where), readIndex(index, where)] as const;
+    return [indexName(name, where), readIndex(index, where)] as const;
   });
   return new Map(entries);
 }

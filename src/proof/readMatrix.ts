@@ -6,7 +6,7 @@ import { type Matrix, matrix, type Shape, ShapeError } from '../expr/index.ts';
 import type { MatrixTheorem } from './entries.ts';
 import { FormatError } from './format.ts';
 import { type Reader, readCondition, readerOf } from './readDerivation.ts';
-import { type Fields, list, natural, readIndex, readTerms, record, text } from './readTerms.ts';
+import { type Fields, indexName, list, natural, readIndex, readTerms, record, text } from './readTerms.ts';
 
 /** Nodes nest no deeper than constructors allow. */
 const DEEPEST = 500;
@@ -153,7 +153,12 @@ const operations: ReadonlyMap<string, Operation> = new Map<Matrix['kind'], Opera
     {
       args: [1, 1],
       make: ([of], { index, from, to }, _, where) =>
-        matrix.indexedSum(text(index, where), readIndex(from, where), readIndex(to, where), of as Matrix),
+        matrix.indexedSum(
+          indexName(index, where),
+          readIndex(from, where),
+          readIndex(to, where),
+          of as Matrix,
+        ),
     },
   ],
 ]);

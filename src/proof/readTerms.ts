@@ -47,9 +47,20 @@ export function member(value: unknown, where: string, nesting = 0): Quantity {
   const [name, ...indices] = list(value, where);
   return quantity(
     text(name, where),
-    indices.map((each) => readIndex(each, where, nesting)),
+    indices.map((each) => readPlace(each, where, nesting)),
   );
 }
+
+/** How `*` is written as an index. */
+const EVERY_WRITTEN = JSON.stringify([0, [1, EVERY]]);
+
+/** An index of a member, `*` for all of its family. */
+const readPlace = (value: unknown, where: string, nesting: number): Index => {
+  const isEvery = Array.isArray(value) && JSON.stringify(value) === EVERY_WRITTEN;
+  return isEvery
+    ? index(0, [{ atom: { name: EVERY, indices: [] }, coefficient: 1 }])
+    : readIndex(value, where, nesting);
+};
 
 /** [constant, [coefficient, atom, index, …], …] */
 export function readIndex(value: unknown, where: string, nesting = 0): Index {
@@ -91,10 +102,10 @@ export const flag = (value: unknown, where: string): boolean => {
   return value === true;
 };
 
-/** A name that an index may have; `*` stands for all of a family. */
-function indexName(value: unknown, where: string): string {
+/** A name that an index may have. */
+export function indexName(value: unknown, where: string): string {
   const name = text(value, where);
-  if (!isIndexName(name) && name !== EVERY) throw new FormatError(where, 'expected the name of an index');
+  if (!isIndexName(name)) throw new FormatError(where, 'expected the name of an index');
   return name;
 }
 
