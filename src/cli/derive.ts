@@ -55,9 +55,11 @@ async function question(read: ReadNetwork, names: readonly string[], { of, house
 }
 
 /** Throws: Failure unless the network can be written in a notation, and what is asked for in scalars. */
-function requireNotation(network: Network, { notation, recursion }: DeriveOptions): void {
+function requireNotation(network: Network, { notation, recursion, through }: DeriveOptions): void {
   if (recursion)
     throw new Failure('--recursion: scalars have no layers with an index', 'use --notation index or matrix');
+  if (through !== undefined)
+    throw new Failure('--through is about families', 'use --notation index or matrix');
   if (notation === undefined || notation === 'scalar') return;
   throw new Failure(
     `--notation ${notation}: ${network.name} names every unit by itself and has no ${notation === 'index' ? 'indices' : 'matrices'}`,

@@ -5,7 +5,9 @@ import {
   IndexedDeriver,
   type IndexedWorked,
   MatrixForms,
+  scaledTheorem,
 } from '../derive/index.ts';
+import type { Member } from '../describe/index.ts';
 import { pageStyle } from '../document/index.ts';
 import type { Quantity } from '../expr/index.ts';
 import { writeFormula } from '../formula/index.ts';
@@ -57,9 +59,10 @@ interface Derived {
   readonly found: Found;
 }
 
-function general(network: Network, of: Quantity, { wrt }: Options): Derived {
+function general(network: Network, of: Quantity, { wrt, through }: Options): Derived {
   const deriver = new IndexedDeriver(network);
-  const found = wrt.map((text) => derived(deriver, of, text));
+  const total = through === undefined ? undefined : memberNamed(network, through, '--through').member;
+  const found = wrt.map((text) => derived(deriver, of, text, total));
   const asked = found.flatMap(({ parts }) => parts);
   const known = new Set(asked.map(({ theorem }) => theorem));
   const instances = new Map<TheoremId, TheoremId>(
@@ -73,7 +76,8 @@ function general(network: Network, of: Quantity, { wrt }: Options): Derived {
 }
 
 /** The recursion of one family, and by induction that what is computed by it is the derivative; about the network with the backward pass written out. */
-function inductive(network: Network, of: Quantity, { wrt }: Options): Derived {
+function inductive(network: Network, of: Quantity, { wrt, through }: Options): Derived {
+  if (through !== undefined) throw new Failure('--recursion and --through exclude each other');
   const [text = '', ...more] = wrt;
   const { symbol, fixed } = memberNamed(network, text, '--wrt');
   if (more.length > 0 || fixed.length > 0)
@@ -108,14 +112,40 @@ function requireLayout(network: Network, { house }: Options): void {
 }
 
 /** What was asked for by one name. Throws: Failure. */
-function derived(deriver: IndexedDeriver, of: Quantity, text: string): ReturnType<typeof memberTheorems> {
+function derived(
+  deriver: IndexedDeriver,
+  of: Quantity,
+  text: string,
+  total: Quantity | undefined,
+): ReturnType<typeof memberTheorems> {
+  const member = memberNamed(deriver.network, text, '--wrt');
   try {
-    return memberTheorems(deriver, of, memberNamed(deriver.network, text, '--wrt'));
+    return total === undefined ? memberTheorems(deriver, of, member) : multiple(deriver, of, member, total);
   } catch (error) {
     if (!(error instanceof UndecidedError)) throw error;
     throw new Failure(
       `--wrt: the derivative by ${text} is not found: ${error.message}`,
       'members that stand by themselves, as in x[1]*x[n], may be one at some sizes: write sums over whole ranges, or use --notation scalar with sizes: in the network',
+    );
+  }
+}
+
+/** A derivative as a multiple of that of a total. Throws: Failure. */
+function multiple(
+  deriver: IndexedDeriver,
+  of: Quantity,
+  { symbol, fixed }: Member,
+  total: Quantity,
+): ReturnType<typeof memberTheorems> {
+  if (fixed.length > 0)
+    throw new Failure('--through is about whole families', `for example --wrt ${symbol.quantity.name}`);
+  try {
+    return { parts: [scaledTheorem(deriver, of, symbol.quantity, total)], general: [] };
+  } catch (error) {
+    if (!(error instanceof UndecidedError)) throw error;
+    throw new Failure(
+      `--through: ${error.message}`,
+      'it is for parameters, where the loss is a number times a sum, as in J: 1/m*S',
     );
   }
 }
@@ -186,9 +216,11 @@ async function asJson(forms: MatrixForms, found: Found, { house, notation }: Opt
   const { format, ...rest } = writeDerivation(derivation, proved) as Fields;
   const verdicts = check(readDerivation(JSON.parse(JSON.stringify({ format, ...rest }))));
   const style = pageStyle(derivation, house ? { house: houses[house] } : {});
-  const fields = told.map(({ theorem }, i): Fields => {
+  const of = writeFormula((asked[0] as IndexedWorked).of);
+  const fields = told.map(({ of: own, theorem }, i): Fields => {
     const matrix = matrices[i];
     return {
+      ...(writeFormula(own) !== of && { of: writeFormula(own) }),
       ...indexedAnswer(derivation, verdicts, theorem, style),
       ...(notation !== 'index' && {
         matrix: matrix === undefined ? null : matrixAnswer(matrix, verdicts, style),
@@ -197,7 +229,7 @@ async function asJson(forms: MatrixForms, found: Found, { house, notation }: Opt
   });
   const question = {
     format: format as Json,
-    of: writeFormula((asked[0] as IndexedWorked).of),
+    of,
     notation: notation === 'index' ? 'index' : 'matrix',
   };
   const gradients = fields.slice(0, asked.length);

@@ -8,6 +8,8 @@ export interface DeriveOptions {
   /** Default: scalars for a network whose units have names of their own, otherwise components and matrices. */
   readonly notation?: 'scalar' | 'index' | 'matrix';
   readonly recursion?: boolean;
+  /** What the differentiated quantity is a multiple of, such as the sum over samples. */
+  readonly through?: string;
   readonly detail: 'brief' | 'standard' | 'full';
   readonly format: FormatName | 'json';
   readonly locale: 'zh' | 'en';

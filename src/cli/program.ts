@@ -52,6 +52,10 @@ function addDerive(program: Command, done: (code: ExitCode) => void): void {
       oneOf('scalar', 'index', 'matrix'),
     )
     .option('--recursion', 'with the backward pass by which a family is computed, proved by induction')
+    .option(
+      '--through <quantity>',
+      'with the error terms of a sum of which the loss is a multiple, as in dW = (1/m) dZ Aᵀ',
+    )
     .option('--house <style>', `notation of a textbook: ${houseNames.join(', ')}`, oneOf(...houseNames))
     .option('--detail <detail>', 'brief, standard or full', oneOf('brief', 'standard', 'full'), 'standard')
     .option('--format <format>', 'md, html, tex or json', oneOf('md', 'html', 'tex', 'json'), 'md')
@@ -60,7 +64,7 @@ function addDerive(program: Command, done: (code: ExitCode) => void): void {
     .option('-o, --output <file>', 'write to a file instead of standard output')
     .addHelpText(
       'after',
-      '\nExamples:\n  backproof derive net.yaml --wrt w5\n  backproof derive layers.yaml --wrt "z[l,j],w" --house qiu --locale zh\n  backproof derive layers.yaml --wrt z --recursion\n  backproof derive net.yaml --wrt w5,w6 --locale zh --detail full -o w5.md\n  backproof derive net.yaml --wrt w1 --format html -o w1.html\n  backproof derive net.yaml --wrt w1 --format json | backproof check -',
+      '\nExamples:\n  backproof derive net.yaml --wrt w5\n  backproof derive layers.yaml --wrt "z[l,j],w" --house qiu --locale zh\n  backproof derive layers.yaml --wrt z --recursion\n  backproof derive samples.yaml --wrt w,b --through S --house ng\n  backproof derive net.yaml --wrt w5,w6 --locale zh --detail full -o w5.md\n  backproof derive net.yaml --wrt w1 --format html -o w1.html\n  backproof derive net.yaml --wrt w1 --format json | backproof check -',
     )
     .action(async (file: string, options: DeriveOptions) => {
       const { derive } = await import('./derive.ts');

@@ -87,7 +87,12 @@ class Answers {
     if (writeFormula(goal.rhs, { limit: LONGEST_FORM }) === undefined && this.#isIndexed)
       return [`${place}closedForm: theorem ${id} is too long to be written`];
     const of = goal.lhs.args[0];
-    const asked = of && this.#of !== undefined ? apart('of', this.#of, writeFormula(of)) : [];
+    const isOwn = claimed.of !== undefined;
+    const said = isOwn ? claimed.of : this.#of;
+    const asked =
+      of === undefined || said === undefined
+        ? []
+        : apart(isOwn ? `${place}of` : 'of', said, writeFormula(of));
     let best: readonly string[] | undefined;
     for (const style of styles) {
       const found = this.#differencesIn(place, claimed, id, style);

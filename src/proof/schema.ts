@@ -189,8 +189,8 @@ export function derivationSchema(): Record<string, unknown> {
           'Where several gradients were asked for, or one comes in parts.',
         ),
         underlying: listOf(
-          closed(indexedGradient, indexed),
-          'The named derivatives that these mention, as theorems of their own.',
+          closed({ ...indexedGradient, of: ref('name') }, indexed),
+          'The named derivatives that these mention, as theorems of their own; of what, where that is another quantity.',
         ),
         network,
         terms: listOf(ref('row'), 'Every term, each built from earlier rows.'),

@@ -115,6 +115,41 @@ describe('derive for families', () => {
     expect(checked.stdout).toContain('layers.yaml, besides which the file defines d[L,j], d[l,j]\n');
   });
 
+  describe('for many samples, with the factor of the mean in front', () => {
+    const samples = 'templates/networks/layers-samples.yaml';
+
+    test('on the page', () => {
+      const text = run(samples, '--wrt', 'w,b', '--through', 'S', '--house', 'ng', '--detail', 'brief');
+      expect(text).toContain('dW^{[l]}=\\frac{1}{m}\\,dZ^{[l]}\\,A^{[l-1]\\mathrm{T}}');
+      expect(text).toContain('db^{[l]}=\\frac{1}{m}\\,dZ^{[l]}\\,\\mathbf{1}');
+      expect(text).toContain('Where $q$ belongs to a single sample, $dq$ is $\\partial S/\\partial q$.');
+    });
+
+    test('as data that check accepts, and refuses where it says of what wrongly', () => {
+      const json = run(samples, '--wrt', 'w', '--through', 'S', '--format', 'json');
+      expect(JSON.parse(json)).toMatchObject({ of: 'J', underlying: [{ of: 'S' }, { of: 'S' }] });
+      expect(backproof(['check', '-', '--network', samples], { input: json })).toMatchObject({
+        status: 0,
+        stderr: '',
+      });
+      const forged = backproof(['check', '-'], { input: json.replace('"of": "S"', '"of": "J"') });
+      expect(forged.status).toBe(1);
+      expect(forged.stderr).toContain('underlying[0].of is S, the file says J');
+    });
+
+    test.each([
+      [['--wrt', 'w', '--through', 'a'], '--through: J is no multiple of a'],
+      [['--wrt', 'w', '--through', 'R'], '--through: unknown symbol R'],
+      [['--wrt', 'z', '--through', 'S'], '--through: the derivative of S by z comes in parts'],
+      [['--wrt', 'w[1,1,1]', '--through', 'S'], '--through is about whole families'],
+      [['--wrt', 'z', '--through', 'S', '--recursion'], '--recursion and --through exclude each other'],
+    ])('%j is refused', (args, message) => {
+      const { status, stderr, stdout } = backproof(['derive', samples, ...args]);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toContain(message);
+    });
+  });
+
   test('the step of gradient descent, where the network has a learning rate', () => {
     const input = `${readFileSync(layers, 'utf8')}learning_rate: 0.5\n`;
     const written = backproof(['derive', '-', '--wrt', 'z,w'], { input });
