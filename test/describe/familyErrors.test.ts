@@ -143,13 +143,13 @@ describe('members outside their range', () => {
       'a width that there is not',
       layers,
       [['k in 1..n[l-1]', 'k in 1..n[l-2]']],
-      '6:13 for l = 1, n[l-2] is n[-1], below its range 0..L | n is used for 0..L; declare more, as in sizes: { "n[l]": l in 0..L }',
+      '6:13 for l = 1, n[l-2] is n[-1], below its range 0..L | elsewhere n is used for 0..L: stay within, or declare more, as in sizes: { "n[l]": l in -1..L+1 }',
     ],
     [
       'a width that there is not, in a sum',
       layers,
       [['sum(k, w[l,j,k]*a[l-1,k])', 'sum(k, 1, n[l+1], 2)']],
-      '17:15 for l = L, n[l+1] is n[L+1], beyond its range 0..L | n is used for 0..L; declare more, as in sizes: { "n[l]": l in 0..L }',
+      '17:15 for l = L, n[l+1] is n[L+1], beyond its range 0..L | elsewhere n is used for 0..L: stay within, or declare more, as in sizes: { "n[l]": l in -1..L+1 }',
     ],
   ]);
 });

@@ -70,8 +70,8 @@ export function checkUse(use: SizeUse, sizes: ReadonlyMap<string, Size>, problem
   const facts = new IndexFacts(use.ranges, new Set(sizes.keys()));
   const found = findOutside({ name: use.name, indices: [use.argument] }, 0, size.domain, use.ranges, facts);
   if (found === undefined) return;
-  const { from, to } = size.domain;
-  const hint = `${use.name} is used for ${rangeText({ from, to })}; declare more, as in sizes: { "${use.name}[l]": l in 0..L }`;
+  const wider = `sizes: { "${use.name}[l]": l in -1..L+1 }`;
+  const hint = `elsewhere ${use.name} is used for ${rangeText(size.domain)}: stay within, or declare more, as in ${wider}`;
   problems.error(use.span, found.message, hint);
 }
 
