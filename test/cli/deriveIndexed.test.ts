@@ -30,6 +30,12 @@ describe('derive for families', () => {
     expect(text).toContain('dW^{[l]}=dz^{[l]}\\,a^{[l-1]\\mathrm{T}}\\tag{3M}');
   });
 
+  test('with samples in rows the matrices stand the other way round', () => {
+    const text = run(networkFile('general/rows'), '--wrt', 'w', '--house', 'rows', '--detail', 'brief');
+    expect(text).toContain("(\\delta^{(l+1)}W^{(l+1)\\mathrm{T}})\\odot g'(Z^{(l)})");
+    expect(text).toContain('\\partial W^{(l)}}=A^{(l-1)\\mathrm{T}}\\delta^{(l)}');
+  });
+
   test('a list of layers, for every width', () => {
     const text = run(networkFile('two-two-two-layers'), '--wrt', 'w', '--notation', 'index');
     expect(text).toContain('\\frac{\\partial E}{\\partial w_{jk}^l}=\\delta_j^la_k^{l-1}');
