@@ -9,6 +9,7 @@ import {
   indexNames,
   indexVariable,
   indicesIn,
+  nodes,
   num,
   type Path,
   product,
@@ -105,7 +106,7 @@ function nextContraction(root: Expr, facts: IndexFacts): Contraction | undefined
   return undefined;
 }
 
-const hasBracket = (term: Expr): boolean => term.kind === 'bracket' || term.args.some(hasBracket);
+const hasBracket = (term: Expr): boolean => nodes(term).some(({ kind }) => kind === 'bracket');
 
 function evaluateBracket(node: Expr, facts: IndexFacts): Omit<Contraction, 'at'> | undefined {
   if (node.kind !== 'bracket') return undefined;
@@ -162,7 +163,19 @@ function contractSum(
       return { rule: 'delta.contract', result: product(inside, put), flat };
     }
   }
-  return undefined;
+  return takenOut(flat, factors);
+}
+
+/** Brackets that do not contain the index of their sum stand before it, where a sum further out may contract them. */
+function takenOut(
+  flat: Expr & { kind: 'indexedSum' },
+  factors: readonly Expr[],
+): Omit<Contraction, 'at'> | undefined {
+  const isOutside = (factor: Expr): boolean => !indicesIn(factor).has(flat.index);
+  if (!factors.some((factor) => factor.kind === 'bracket' && isOutside(factor))) return undefined;
+  const inside = productOf(factors.filter((factor) => !isOutside(factor)));
+  const rest = indexedSum(flat.index, flat.from, flat.to, inside);
+  return { rule: 'sum.linear', result: productOf([...factors.filter(isOutside), rest]), flat };
 }
 
 const flatFactors = (term: Expr): readonly Expr[] =>
