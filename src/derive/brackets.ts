@@ -27,6 +27,8 @@ export interface Setting {
   readonly network: Network;
   readonly facts: IndexFacts;
   readonly canonical: Canonical;
+  /** Indices that nothing mentions, whose ranges say something of sizes. */
+  readonly witnesses: ReadonlySet<string>;
 }
 
 /** Contracts brackets, tidies what stands under sums, and takes out what does not contain their index. */

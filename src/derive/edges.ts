@@ -8,6 +8,7 @@ import {
   fold,
   type Index,
   indexedSum,
+  indexVariable,
   indicesIn,
   nodes,
   type Path,
@@ -20,7 +21,14 @@ import {
   substituteIndices,
   sumOf,
 } from '../expr/index.ts';
-import { EVERY, type IndexFacts, mentionsApart, type Network } from '../network/index.ts';
+import {
+  EVERY,
+  IndexFacts,
+  mentionsApart,
+  type Network,
+  type Range,
+  UndecidedError,
+} from '../network/index.ts';
 import { ALL, type Citation, type Theorem, type TheoremId } from '../proof/index.ts';
 import type { Setting } from './brackets.ts';
 import { indexedSlopes } from './indexedSlope.ts';
@@ -187,9 +195,8 @@ export class Edges {
       const at = instanceOf(this.#ledger.theorem(theorem), lhs, setting.facts);
       if (at !== undefined) return { theorem, at };
     }
-    const ranges = setting.facts.ranges(indicesIn(lhs));
     if (hold.length === 0 && !this.#edgeIsOnlyPath(of, by, setting.facts)) return undefined;
-    const found = indexedSlopes(of, by, setting);
+    const { ranges, found } = this.#slopesOver(of, by, setting);
     if (found.length === 0) return undefined;
     const proof = new Rewriting(lhs, this.#ledger.canonical);
     if (hold.length === 0) {
@@ -208,6 +215,30 @@ export class Edges {
     this.#slopes.set(key, [...earlier, theorem]);
     return { theorem, at: new Map() };
   }
+
+  /** Slopes over the ranges of their indices; over what is known of sizes besides only where they are the shorter for it. */
+  #slopesOver(of: Quantity, by: Quantity, setting: Setting): Slopes {
+    const names = indicesIn(partial(of, by));
+    const own = setting.facts.ranges(names);
+    if (setting.witnesses.size === 0) return { ranges: own, found: indexedSlopes(of, by, setting) };
+    const over = (ranges: readonly Range[]): Slopes => {
+      const facts = new IndexFacts(ranges, new Set(this.network.sizes));
+      return { ranges, found: indexedSlopes(of, by, { ...setting, facts }) };
+    };
+    try {
+      const plain = over(own);
+      if (!plain.found.some(({ value }) => nodes(value).some(({ kind }) => kind === 'bracket'))) return plain;
+    } catch (error) {
+      if (!(error instanceof UndecidedError)) throw error;
+    }
+    return over(setting.facts.ranges(new Set([...names, ...setting.witnesses])));
+  }
+}
+
+/** Ways to write a slope, and the ranges over which they are proved. */
+interface Slopes {
+  readonly ranges: readonly Range[];
+  readonly found: ReturnType<typeof indexedSlopes>;
 }
 
 /** An earlier theorem, and what its indices are taken to be. */
@@ -236,11 +267,9 @@ function instanceOf(
   }
   if (substituteIndices(goal.lhs, at) !== lhs) return undefined;
   const inRange = ranges.every(({ index: name, from, to }) => {
-    const value = at.get(name);
-    return (
-      value !== undefined &&
-      facts.within(value, { from: substituteIndex(from, at), to: substituteIndex(to, at) })
-    );
+    // An index that the sides do not mention only says that its range is not empty: any value in it will do.
+    const value = at.get(name) ?? indexVariable(name);
+    return facts.within(value, { from: substituteIndex(from, at), to: substituteIndex(to, at) });
   });
   if (!inRange) return undefined;
   return new Map([...at].filter(([name, value]) => name !== value.key));

@@ -4,28 +4,31 @@
  * is named δ once for its whole range.
  */
 import {
-  addIndex,
   type Condition,
   type Equation,
   type Expr,
   type Index,
-  index,
+  indexNames,
+  indicesIn,
   nodes,
   num,
   partial,
   type Quantity,
   quantity,
   substituteIndex,
-  substituteIndices,
 } from '../expr/index.ts';
-import { IndexFacts, type Network, type Range, UndecidedError } from '../network/index.ts';
+import { IndexFacts, type Network, type Question, type Range, UndecidedError } from '../network/index.ts';
 import type { Derivation, Proof, Theorem, TheoremId } from '../proof/index.ts';
 import { polish, type Setting } from './brackets.ts';
 import { Edges } from './edges.ts';
 import { Ledger } from './ledger.ts';
+import { assume, isGeneric, opposite, type Part, sideOf } from './parts.ts';
 import { reach } from './reach.ts';
 import { Rewriting } from './rewriting.ts';
 import { simplest } from './tidy.ts';
+
+/** A family falls into parts by at most so many questions, one after the other. */
+const PARTS = 24;
 
 /** One theorem found, and where its free indices run. */
 export interface IndexedWorked {
@@ -75,41 +78,52 @@ export class IndexedDeriver {
   }
 
   #find(of: Quantity, wrt: Quantity): readonly IndexedWorked[] {
-    const ranges = this.#rangesOf(wrt);
     this.#name(of, wrt.name);
-    return this.#parts(
-      of,
-      wrt,
-      ranges,
-      ranges.map((range) => range.index),
-    );
+    return this.#parts(of, { wrt, ranges: this.#rangesOf(wrt), witnesses: [] }, PARTS);
   }
 
-  /** One theorem over some ranges, or those of the end of one of the ranges and of its inside. Throws: UndecidedError. */
-  #parts(
-    of: Quantity,
-    wrt: Quantity,
-    ranges: readonly Range[],
-    splittable: readonly string[],
-  ): readonly IndexedWorked[] {
+  /** One theorem over a part, or those of the parts that it falls into. Throws: UndecidedError. */
+  #parts(of: Quantity, part: Part, depth: number): readonly IndexedWorked[] {
     try {
-      return present([this.#gradient(of, wrt, ranges)]);
+      return present([this.#gradient(of, part)]);
     } catch (error) {
-      if (!(error instanceof UndecidedError)) throw error;
-    }
-    for (const name of splittable) {
-      const rest = splittable.filter((each) => each !== name);
-      try {
-        const end = atEnd(wrt, ranges, name);
-        return [
-          ...this.#parts(of, end.wrt, end.ranges, rest),
-          ...this.#parts(of, wrt, inside(ranges, name), rest),
-        ];
-      } catch (error) {
-        if (!(error instanceof UndecidedError)) throw error;
+      const question = error instanceof UndecidedError ? error.question : undefined;
+      if (question === undefined || depth === 0) throw error;
+      const outside = [...indexNames(question.left), ...indexNames(question.right)].some(
+        (name) =>
+          !this.network.sizes.includes(name) &&
+          [...part.ranges, ...part.witnesses].every((range) => range.index !== name),
+      );
+      if (!outside) {
+        const parts = this.#cut(part, question);
+        return parts.flatMap((each) => this.#parts(of, each, depth - 1));
       }
+      // The index of a sum has no parts; what stands under the sum gets a name, and parts of its own.
+      const { name } = question.about;
+      if (this.#names.has(`${of.name} ${name}`)) throw error;
+      this.#nameOne(of, name);
+      return this.#parts(of, part, depth - 1);
     }
-    throw new UndecidedError(`the indices do not decide what ${wrt.name} leads to`);
+  }
+
+  /** A part where a question has its one answer, and where the other: in the order in which a reader computes. */
+  #cut(part: Part, question: Question): readonly Part[] {
+    const scope = { sizes: new Set(this.network.sizes), taken: indicesOf(this.network) };
+    const side = sideOf(part, question);
+    const [yes, no] = [question, opposite(question)].map((each) => assume(part, each, scope));
+    if (yes === undefined || no === undefined) return [];
+    if (side === undefined) {
+      const isLarge = isGeneric(question);
+      return isLarge === undefined ? [...yes, ...no] : isLarge ? yes : no;
+    }
+    const [below, above] = side.isAbove ? [no, yes] : [yes, no];
+    return this.#isBackward(part.wrt, side.index) ? [...above.toReversed(), ...below] : [...below, ...above];
+  }
+
+  /** Whether members at greater values of an index come first: those that others lead to. */
+  #isBackward(wrt: Quantity, name: string): boolean {
+    const position = wrt.indices.findIndex(({ key }) => key === name);
+    return this.network.families?.direction(wrt.name, position) === 1;
   }
 
   /**
@@ -185,14 +199,17 @@ export class IndexedDeriver {
     });
   }
 
-  #setting(ranges: readonly Range[]): Setting {
-    const facts = new IndexFacts(ranges, new Set(this.network.sizes));
-    return { network: this.network, facts, canonical: this.#ledger.canonical };
+  #setting({ ranges, witnesses }: Part): Setting {
+    const facts = new IndexFacts([...ranges, ...witnesses], new Set(this.network.sizes));
+    const names = new Set(witnesses.map((each) => each.index));
+    return { network: this.network, facts, canonical: this.#ledger.canonical, witnesses: names };
   }
 
   /** Proves one gradient over given ranges; undefined where there is nothing to find, as for the slope of an opaque cost. */
-  #gradient(of: Quantity, wrt: Quantity, ranges: readonly Range[]): IndexedWorked | undefined {
-    const setting = this.#setting(ranges);
+  #gradient(of: Quantity, part: Part): IndexedWorked | undefined {
+    const setting = this.#setting(part);
+    const { wrt } = part;
+    const ranges = [...part.ranges, ...part.witnesses];
     const lhs = partial(of, wrt);
     const known = this.#ledger.about(lhs);
     const plain = known !== undefined && this.theorem(known).name === undefined;
@@ -263,7 +280,7 @@ export class IndexedDeriver {
 
   /** A theorem that ∂of/∂wrt is the same whatever the parameters, such as ∂(E + λR)/∂R = λ, and needs no name. */
   #constant(of: Quantity, wrt: Quantity): TheoremId | undefined {
-    const found = this.#gradient(of, wrt, []);
+    const found = this.#gradient(of, { wrt, ranges: [], witnesses: [] });
     if (found === undefined) return undefined;
     const fixed = nodes(this.theorem(found.theorem).goal.rhs).every(
       (node) =>
@@ -274,29 +291,16 @@ export class IndexedDeriver {
   }
 }
 
-/** The last member along one index. */
-function atEnd(
-  wrt: Quantity,
-  ranges: readonly Range[],
-  name: string,
-): { readonly wrt: Quantity; readonly ranges: readonly Range[] } {
-  const own = ranges.find((range) => range.index === name) as Range;
-  const last = new Map([[name, own.to]]);
-  return {
-    wrt: substituteIndices(wrt, last) as Quantity,
-    ranges: ranges
-      .filter((range) => range !== own)
-      .map((range) => ({
-        ...range,
-        from: substituteIndex(range.from, last),
-        to: substituteIndex(range.to, last),
-      })),
-  };
-}
-
-/** All but the last along one index. */
-const inside = (ranges: readonly Range[], name: string): readonly Range[] =>
-  ranges.map((range) => (range.index === name ? { ...range, to: addIndex(range.to, index(-1)) } : range));
+/** Every name of an index or a size that a network uses. */
+const indicesOf = ({ symbols, equations, sizes }: Network): ReadonlySet<string> =>
+  new Set([
+    ...sizes,
+    ...symbols.flatMap(({ ranges = [] }) => ranges.map((range) => range.index)),
+    ...equations.flatMap(({ rhs, ranges = [] }) => [
+      ...ranges.map((range) => range.index),
+      ...indicesIn(rhs),
+    ]),
+  ]);
 
 const present = (found: readonly (IndexedWorked | undefined)[]): readonly IndexedWorked[] =>
   found.filter((each) => each !== undefined);

@@ -97,7 +97,7 @@ function premises(page: Page, theorem: Theorem, id: TheoremId): Block[] {
   const ranges = rangesOf(theorem.given);
   const isPlain = ranges.length === 0 && page.network.opaque.size === 0;
   if (isPlain && supposed.length === 0) return [];
-  return [paragraph(sentences(page, [supposed, claimSentence(page, ranges)]))];
+  return [paragraph(sentences(page, [supposed, claimSentence(page, theorem)]))];
 }
 
 /** "Let z = …, a = G(z) and δ = ∂C/∂z.", each definition once a document. */
@@ -145,11 +145,11 @@ function componentProof(page: Page, id: TheoremId, rows: TheoremRows, reference:
   const { locale } = page;
   const theorem = page.reading.theorem(id);
   const { lhs } = theorem.goal;
-  const ranges = rangesOf(theorem.given);
   const expansion = rows.expansion(theorem);
   const paths =
     expansion === undefined || lhs.kind !== 'partial' ? undefined : pathSentence(page, lhs, expansion);
-  const fix = ranges.length === 0 ? [] : locale.say('proof-fix', { list: fixedList(page, ranges) });
+  const fixed = fixedList(page, theorem);
+  const fix = fixed === undefined ? [] : locale.say('proof-fix', { list: fixed });
   const body = sentences(page, [
     fix,
     paths ?? [],

@@ -37,7 +37,7 @@ export function inductionBlocks(page: Page, { theorem: id, equations }: Recursio
   const claimed = [
     paragraph(locale.say('recursion-define', { name: page.math(name) })),
     displayMath(definitionRows(page, equations, theorem)),
-    paragraph(claimSentence(page, ranges)),
+    paragraph(claimSentence(page, theorem)),
     ...page.result(claim, reference),
   ];
   if (page.detail === 'brief') return claimed;

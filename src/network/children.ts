@@ -13,15 +13,13 @@ import {
 import type { Definition, Range } from './definition.ts';
 import { isEvery, type Mention } from './mentions.ts';
 import type { IndexFacts } from './ranges.ts';
+import { UndecidedError } from './undecided.ts';
 
 /** A set of members that mention another: `z[l+1,k]` for every k of its range. */
 export interface Children {
   readonly member: Quantity;
   readonly binders: readonly Range[];
 }
-
-/** Thrown where indices do not decide a question; it becomes a refusal. */
-export class UndecidedError extends Error {}
 
 /** The members whose equation mentions the given one through one mention: none, or one set. */
 export function childrenBy(
@@ -55,7 +53,10 @@ export function childrenBy(
       if (wanted.terms.every(({ atom }) => !free.has(atom.name))) {
         if (facts.different(wanted, actual)) return [];
         if (!facts.equal(wanted, actual))
-          throw new UndecidedError(`whether ${wanted.key} = ${actual.key} is not known`);
+          throw new UndecidedError(`whether ${wanted.key} = ${actual.key} is not known`, {
+            ...facts.openWithin(actual, { from: wanted, to: wanted }),
+            about: member,
+          });
       }
       continue;
     }
@@ -85,6 +86,7 @@ export function childrenBy(
     if (![...indexNames(value)].some((name) => free.has(name))) {
       throw new UndecidedError(
         `whether ${value.key} lies in ${range.from.key}..${range.to.key} is not known`,
+        { ...inner.openWithin(value, range), about: member },
       );
     }
     exact = false;

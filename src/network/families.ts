@@ -12,11 +12,12 @@ import {
   substituteIndex,
   substituteIndices,
 } from '../expr/index.ts';
-import { allOf, type Children, childrenBy, oneCounting, UndecidedError } from './children.ts';
+import { allOf, type Children, childrenBy, oneCounting } from './children.ts';
 import type { Definition } from './definition.ts';
 import { isEvery, type Mention, mentionsApart, mentionsIn } from './mentions.ts';
-import { IndexFacts } from './ranges.ts';
+import { IndexFacts, type Inequality } from './ranges.ts';
 import { type Coordinates, Rises } from './rises.ts';
+import { UndecidedError } from './undecided.ts';
 
 /** An equation that mentions a family, and where; `apart` with the indices of its sums renamed. */
 interface User {
@@ -57,14 +58,17 @@ export class Families {
 
   /** The right-hand side of a member's equation; undefined for an input. Throws: UndecidedError. */
   equationOf(member: Quantity, facts: IndexFacts): Expr | undefined {
-    let undecided = false;
+    let open: Inequality | undefined;
     for (const definition of this.#equations.get(member.name) ?? []) {
-      const { matched, replacement } = this.#instance(definition, member, facts);
-      if (matched === true) return substituteIndices(definition.rhs, replacement);
-      if (matched === undefined) undecided = true;
+      const found = this.#instance(definition, member, facts);
+      if (found.matched === true) return substituteIndices(definition.rhs, found.replacement);
+      if (found.matched === undefined) open ??= found.open;
     }
-    if (undecided) throw new UndecidedError(`no one equation of ${member.name} is known to apply here`);
-    return undefined;
+    if (open === undefined) return undefined;
+    throw new UndecidedError(`no one equation of ${member.name} is known to apply here`, {
+      ...open,
+      about: member,
+    });
   }
 
   /**
@@ -105,6 +109,15 @@ export class Families {
   /** Whether a family leads to another along any edges. */
   leads(from: string, to: string): boolean {
     return this.#rises.leads(from, to);
+  }
+
+  /** Whether an index of a family rises (1) or falls (−1), if it moves, on every way from a member to another; 0 where neither is so. */
+  direction(family: string, position: number): 1 | 0 | -1 {
+    const [variable] = [...this.#coordinate(family)].find(([, each]) => each === position) ?? [];
+    if (variable === undefined || !this.leads(family, family)) return 0;
+    const isLeast = (direction: 1 | -1): boolean =>
+      (this.#rises.least(variable, family, direction).get(family) ?? -1) >= 0;
+    return isLeast(1) ? 1 : isLeast(-1) ? -1 : 0;
   }
 
   /** Whether it is certain that no path leads from one member to another. */
@@ -157,29 +170,32 @@ export class Families {
 
   #instance(definition: Definition, member: Quantity, facts: IndexFacts): Instance {
     const replacement = new Map<string, Index>();
-    let matched: boolean | undefined = true;
+    let open: Inequality | undefined;
     const ranges = new Map((definition.ranges ?? []).map((range) => [range.index, range]));
     for (const [i, pattern] of definition.quantity.indices.entries()) {
       const actual = member.indices[i];
-      if (actual === undefined) return { matched: false, replacement };
+      if (actual === undefined) return { matched: false };
       const [only] = pattern.terms;
       if (only !== undefined && pattern.key === only.atom.name && ranges.has(pattern.key)) {
         replacement.set(pattern.key, actual);
-      } else if (facts.different(pattern, actual)) return { matched: false, replacement };
-      else if (!facts.equal(pattern, actual)) matched = undefined;
+      } else if (facts.different(pattern, actual)) return { matched: false };
+      else if (!facts.equal(pattern, actual))
+        open ??= facts.openWithin(actual, { from: pattern, to: pattern });
     }
     for (const { index: name, from, to } of ranges.values()) {
       const actual = replacement.get(name);
-      if (actual === undefined) return { matched: undefined, replacement };
+      if (actual === undefined)
+        throw new UndecidedError(`${name} does not show in ${definition.quantity.name}`);
       const range = { from: substituteIndex(from, replacement), to: substituteIndex(to, replacement) };
-      if (facts.outside(actual, range)) return { matched: false, replacement };
-      if (!facts.within(actual, range)) matched = undefined;
+      if (facts.outside(actual, range)) return { matched: false };
+      if (!facts.within(actual, range)) open ??= facts.openWithin(actual, range);
     }
-    return { matched, replacement };
+    return open === undefined ? { matched: true, replacement } : { matched: undefined, open };
   }
 }
 
-interface Instance {
-  readonly matched: boolean | undefined;
-  readonly replacement: ReadonlyMap<string, Index>;
-}
+/** Whether an equation is a member's, and at which indices; or what would have to be known. */
+type Instance =
+  | { readonly matched: true; readonly replacement: ReadonlyMap<string, Index> }
+  | { readonly matched: false }
+  | { readonly matched: undefined; readonly open: Inequality };

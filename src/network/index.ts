@@ -1,5 +1,5 @@
 /** Networks: see `network.ts`. */
-export { type Children, UndecidedError } from './children.ts';
+export type { Children } from './children.ts';
 export type { Definition, Range } from './definition.ts';
 export { conditionsOf, domain } from './domain.ts';
 export { Graph } from './graph.ts';
@@ -13,4 +13,5 @@ export {
   type NetworkSymbol,
   type Role,
 } from './network.ts';
-export { IndexFacts } from './ranges.ts';
+export { IndexFacts, type Inequality } from './ranges.ts';
+export { type Question, UndecidedError } from './undecided.ts';

@@ -8,6 +8,12 @@ import type { Range } from './definition.ts';
 /** At most so many substitutions in one question. */
 const WORK = 400;
 
+/** left ≤ right. */
+export interface Inequality {
+  readonly left: Index;
+  readonly right: Index;
+}
+
 export class IndexFacts {
   /** Expressions known to be at least 0. */
   readonly #known: readonly Index[];
@@ -89,6 +95,11 @@ export class IndexFacts {
   outside(a: Index, { from, to }: { readonly from: Index; readonly to: Index }): boolean {
     const one = index(1);
     return this.atMost(addIndex(a, one), from) || this.atMost(addIndex(to, one), a);
+  }
+
+  /** Of from ≤ a and a ≤ to, for an a not known to lie within nor outside, the first that is not known. */
+  openWithin(a: Index, { from, to }: { readonly from: Index; readonly to: Index }): Inequality {
+    return this.atMost(from, a) ? { left: a, right: to } : { left: from, right: a };
   }
 
   /** Replaces atoms by their bounds, the way that makes the expression smaller, until a constant is left. */
