@@ -2,7 +2,9 @@
  * Products of scalars, vectors and matrices that share indices, in the manner of Einstein: summed indices are eliminated
  * one by one, what stands on the same indices is multiplied element by element.
  */
-import { type Expr, type Index, index, type Matrix, matrix, num, productOf } from '../expr/index.ts';
+import { type Index, index, type Matrix, matrix, num } from '../expr/index.ts';
+import { multiplied, scaled } from './scaled.ts';
+import { transposed } from './transposed.ts';
 
 /** A matrix and the indices that it stands on: none for a scalar, one for a column, rows and columns otherwise. */
 export interface Factor {
@@ -17,60 +19,6 @@ interface Placed extends Factor {
 
 type Sizes = ReadonlyMap<string, Index>;
 
-/** The transpose, no two of them on top of each other: (A B)ᵀ is Bᵀ Aᵀ. */
-export function transposed(of: Matrix): Matrix {
-  switch (of.kind) {
-    case 'transpose':
-      return of.args[0] as Matrix;
-    case 'product':
-      return matrix.product(transposed(of.args[1] as Matrix), transposed(of.args[0] as Matrix));
-    case 'identity':
-    case 'diag':
-    case 'scalar':
-    case 'trace':
-      return of;
-    case 'ones':
-      return of.shape.columns.key === '1' && of.shape.rows.key !== '1'
-        ? matrix.transpose(of)
-        : matrix.ones(of.shape.columns, of.shape.rows);
-    case 'scale':
-      return matrix.scale(of.args[0] as Matrix, transposed(of.args[1] as Matrix));
-    default:
-      return of.shape.rows.key === '1' && of.shape.columns.key === '1' && of.kind !== 'symbol'
-        ? of
-        : turnedInside(of);
-  }
-}
-
-/** The transpose of what goes entry by entry, of its parts where that is easier to read: (Aᵀ + Bᵀ)ᵀ is A + B. */
-function turnedInside(of: Matrix): Matrix {
-  const whole = matrix.transpose(of);
-  const parts = of.args.map(transposed);
-  const inside = entrywise(of, parts);
-  return inside !== undefined && transposes(inside) < transposes(whole) ? inside : whole;
-}
-
-function entrywise(of: Matrix, args: readonly Matrix[]): Matrix | undefined {
-  switch (of.kind) {
-    case 'sum':
-      return matrix.sum(...args);
-    case 'hadamard':
-      return matrix.hadamard(...args);
-    case 'map':
-      return matrix.map(of.name, args, of.orders);
-    case 'power':
-      return matrix.power(args[0] as Matrix, of.exponent);
-    case 'cases':
-      return matrix.cases(args[0] as Matrix, args[1] as Matrix, args[2] as Matrix);
-    default:
-      return undefined;
-  }
-}
-
-/** How many transposes a reader has to read. */
-export const transposes = (of: Matrix): number =>
-  of.args.reduce((all, each) => all + transposes(each), of.kind === 'transpose' ? 1 : 0);
-
 const sizeOf = (name: string, sizes: Sizes): Index => sizes.get(name) ?? index(1);
 
 /** The same entries on other indices: turned, or repeated along an index they lack. */
@@ -80,11 +28,11 @@ export function broadcast({ matrix: of, on }: Factor, to: readonly string[], siz
   if (on.length === to.length) return on[0] === to[0] ? of : transposed(of);
   if (on.length === 0) {
     const ones = matrix.ones(rows, column === undefined ? index(1) : sizeOf(column, sizes));
-    return of.kind === 'scalar' && of.value === num(1) ? ones : matrix.scale(of, ones);
+    return of.kind === 'scalar' && of.value === num(1) ? ones : scaled([of], ones);
   }
   return on[0] === row
-    ? matrix.product(of, transposed(matrix.ones(sizeOf(column as string, sizes))))
-    : matrix.product(matrix.ones(rows), transposed(of));
+    ? multiplied(of, transposed(matrix.ones(sizeOf(column as string, sizes))))
+    : multiplied(matrix.ones(rows), transposed(of));
 }
 
 /** Σ over the bound indices (innermost first) of the product of the factors; undefined where that is no matrix. */
@@ -131,18 +79,18 @@ class Contraction {
     const on = [...this.#sizes.keys()].filter((each) => names.has(each));
     const [row, column] = on;
     if (on.length > 2) return undefined;
-    if (row === undefined) return { matrix: scaledBy(this.#scalars), on };
-    if (column === undefined) return { matrix: scaledBy(this.#scalars, this.#vector(row)), on };
+    if (row === undefined) return { matrix: scaled(this.#scalars), on };
+    if (column === undefined) return { matrix: scaled(this.#scalars, this.#vector(row)), on };
     const [only] = this.#matrices;
     const [left, right] = [this.#vectors.get(row), this.#vectors.get(column)];
     if (only === undefined) {
       const turned = transposed(this.#vector(column));
-      return { matrix: scaledBy(this.#scalars, matrix.product(this.#vector(row), turned)), on };
+      return { matrix: scaled(this.#scalars, multiplied(this.#vector(row), turned)), on };
     }
     let whole = turnedTo(only, row);
-    if (left !== undefined) whole = matrix.product(matrix.diag(this.#vector(row)), whole);
-    if (right !== undefined) whole = matrix.product(whole, matrix.diag(this.#vector(column)));
-    return { matrix: scaledBy(this.#scalars, whole), on };
+    if (left !== undefined) whole = multiplied(matrix.diag(this.#vector(row)), whole);
+    if (right !== undefined) whole = multiplied(whole, matrix.diag(this.#vector(column)));
+    return { matrix: scaled(this.#scalars, whole), on };
   }
 
   #add(factor: Placed): void {
@@ -164,7 +112,7 @@ class Contraction {
 
   #vector(name: string): Matrix {
     const own = this.#vectors.get(name);
-    return own === undefined ? matrix.ones(sizeOf(name, this.#sizes)) : multiplied(inPlace(own));
+    return own === undefined ? matrix.ones(sizeOf(name, this.#sizes)) : entrywise(inPlace(own));
   }
 
   /** Matrices on the same two indices multiply element by element; one on a single index gives its diagonal. */
@@ -182,13 +130,13 @@ class Contraction {
       const [row, column] = first.on as readonly [string, string];
       const upright = rest.every(({ on }) => on[0] === row);
       const side = upright ? row : this.#earlier(row, column);
-      const whole = multiplied([first, ...rest].map((each) => turnedTo(each, side)));
+      const whole = entrywise([first, ...rest].map((each) => turnedTo(each, side)));
       if (row !== column) {
         this.#matrices.push({ matrix: whole, on: side === row ? [row, column] : [column, row], place });
         continue;
       }
       const size = sizeOf(row, this.#sizes);
-      const diagonal = matrix.product(matrix.hadamard(matrix.identity(size), whole), matrix.ones(size));
+      const diagonal = multiplied(matrix.hadamard(matrix.identity(size), whole), matrix.ones(size));
       this.#add({ matrix: diagonal, on: [row], place });
     }
   }
@@ -211,7 +159,7 @@ class Contraction {
       // The outer of the two sums runs over the diagonal of the product.
       const outer = this.#bound.indexOf(row) > this.#bound.indexOf(column) ? row : column;
       const inner = outer === row ? column : row;
-      const square = b === undefined ? a.matrix : matrix.product(turnedTo(a, outer), turnedTo(b, inner));
+      const square = b === undefined ? a.matrix : multiplied(turnedTo(a, outer), turnedTo(b, inner));
       this.#scalars.push(matrix.trace(square));
       this.#matrices = this.#matrices.filter((each) => !both.includes(each));
       this.#bound = this.#bound.filter((each) => each !== row && each !== column);
@@ -233,21 +181,21 @@ class Contraction {
       const isAlone = rest.length === 0 && first?.kind !== 'transpose';
       const [left, right] = isAlone
         ? [ones, first ?? ones]
-        : [first as Matrix, rest.length === 0 ? ones : multiplied(rest)];
-      this.#scalars.push(matrix.product(transposed(left), right));
+        : [first as Matrix, rest.length === 0 ? ones : entrywise(rest)];
+      this.#scalars.push(multiplied(transposed(left), right));
       return;
     }
     const row = other(a, name);
     const left = turnedTo(a, row);
     if (b === undefined) {
-      const column = own === undefined ? ones : multiplied(vectors);
-      this.#add({ matrix: matrix.product(left, column), on: [row], place });
+      const column = own === undefined ? ones : entrywise(vectors);
+      this.#add({ matrix: multiplied(left, column), on: [row], place });
       return;
     }
     const column = other(b, name);
     const right = turnedTo(b, name);
-    const weighted = own === undefined ? right : matrix.product(matrix.diag(multiplied(vectors)), right);
-    this.#add({ matrix: matrix.product(left, weighted), on: [row, column], place });
+    const weighted = own === undefined ? right : multiplied(matrix.diag(entrywise(vectors)), right);
+    this.#add({ matrix: multiplied(left, weighted), on: [row, column], place });
   }
 
   /** Σ_k [i = k] u_k puts i for k everywhere. */
@@ -277,7 +225,7 @@ const other = ({ on }: Factor, name: string): string => (on[0] === name ? on[1] 
 
 const turnedTo = ({ matrix: of, on }: Factor, row: string): Matrix => (on[0] === row ? of : transposed(of));
 
-const multiplied = (all: readonly Matrix[]): Matrix =>
+const entrywise = (all: readonly Matrix[]): Matrix =>
   all.length === 1 ? (all[0] as Matrix) : matrix.hadamard(...all);
 
 /** What has the shortest transpose leads a scalar product: a row, then a symbol. */
@@ -286,18 +234,4 @@ function leadingFirst(all: readonly Matrix[]): readonly Matrix[] {
     all.find((each) => each.kind === 'transpose') ?? all.find((each) => each.kind === 'symbol') ?? all[0];
   const at = all.indexOf(lead as Matrix);
   return [...all.slice(at, at + 1), ...all.slice(0, at), ...all.slice(at + 1)];
-}
-
-/** Scalars in front: terms as one factor, then what is itself a matrix product. */
-function scaledBy(scalars: readonly Matrix[], of?: Matrix): Matrix {
-  const terms: Expr[] = [];
-  const inner: Matrix[] = [];
-  for (const each of scalars) {
-    if (each.kind === 'scalar') terms.push(each.value);
-    else inner.push(each);
-  }
-  const front = terms.length === 0 ? [] : [matrix.scalar(productOf(terms))];
-  const all = [...front, ...inner, ...(of === undefined ? [] : [of])];
-  if (all.length === 0) return matrix.scalar(num(1));
-  return all.reduceRight((whole, each) => matrix.scale(each, whole));
 }

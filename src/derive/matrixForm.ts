@@ -26,7 +26,8 @@ import {
   substituteIndices,
 } from '../expr/index.ts';
 import type { Range } from '../network/index.ts';
-import { broadcast, combined, type Factor, transposes } from './contraction.ts';
+import { broadcast, combined, type Factor } from './contraction.ts';
+import { opened, transposes } from './transposed.ts';
 
 /** What a matrix form is asked for. */
 export interface FormRequest {
@@ -52,7 +53,7 @@ export function matrixForm(term: Expr, request: FormRequest): Matrix | undefined
   const on = free.map((range) => range.index);
   try {
     const factor = new Former(request).form(term, scope);
-    return factor === undefined ? undefined : broadcast(factor, on, scope);
+    return factor === undefined ? undefined : opened(broadcast(factor, on, scope));
   } catch (error) {
     // A chain of products too long to be read has no form either.
     if (error instanceof RangeError) return undefined;

@@ -18,9 +18,9 @@ import {
   type TheoremId,
 } from '../proof/index.ts';
 import { axesOf } from './axes.ts';
-import { transposed } from './contraction.ts';
 import { entryProof } from './entryProof.ts';
 import { matrixForm } from './matrixForm.ts';
+import { opened, transposed } from './transposed.ts';
 
 /** The derivation that a matrix theorem joins. */
 export interface Ground {
@@ -68,7 +68,7 @@ export function matrixTheorem(
   const [row, column] = isTurned ? [undefined, first] : axes;
   const [lhs, rhs] = [subject, component.goal.rhs].map((term) => {
     const found = matrixForm(term, request);
-    return isTurned && found !== undefined ? transposed(found) : found;
+    return isTurned && found !== undefined ? opened(transposed(found)) : found;
   });
   if (lhs === undefined || rhs === undefined || !hasAxes(rhs)) return undefined;
   const rest: readonly Condition[] = component.given.filter(

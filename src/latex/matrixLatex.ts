@@ -3,6 +3,7 @@
  * (layer, time) stand above it. Scalars inside are written by `latexOf.ts`'s rows.
  */
 import {
+  apply,
   type Expr,
   entry,
   fold,
@@ -11,6 +12,7 @@ import {
   index,
   indexVariable,
   indicesOf,
+  isInteger,
   type Matrix,
   type MatrixSymbol,
   num,
@@ -19,21 +21,12 @@ import {
 import { functionNamed } from '../functions/index.ts';
 import { capitalised } from './capitals.ts';
 import { indexLatex } from './indexLatex.ts';
-import {
-  call,
-  hadamard,
-  isBase,
-  isUnit,
-  join,
-  operand,
-  type Part,
-  scaled,
-  spaced,
-  sum,
-} from './matrixPieces.ts';
+import { call, hadamard, isBase, isUnit, join, operand, type Part, spaced, sum } from './matrixPieces.ts';
 import { nameLatex } from './nameLatex.ts';
-import { atom, beside, bracketed, type Piece, rank } from './piece.ts';
+import { atom, beside, bracketed, fraction, type Piece, rank } from './piece.ts';
 import { pieceOf } from './pieceOf.ts';
+import type { Context } from './row.ts';
+import { scaleLatex } from './scaleLatex.ts';
 import type { Style } from './style.ts';
 
 export interface MatrixLatexOptions {
@@ -52,10 +45,12 @@ export function matrixLatex(of: Matrix, style: Style, options: MatrixLatexOption
 class Writer {
   readonly #style: Style;
   readonly #options: MatrixLatexOptions;
+  readonly #context: Context;
 
   constructor(style: Style, options: MatrixLatexOptions) {
     this.#style = style;
     this.#options = options;
+    this.#context = { style, inline: false, arithmetic: false, bareSums: false, figures: new Map() };
   }
 
   fraction(of: Expr, by: MatrixSymbol): string {
@@ -94,9 +89,9 @@ class Writer {
       case 'sum':
         return sum(args());
       case 'scale':
-        return scaled(args() as readonly [Part, Part], of.args as readonly [Matrix, Matrix]);
+        return scaleLatex(of, { part: (each) => this.part(each), term: (term) => this.#scalar(term) });
       case 'map':
-        return call(this.#function(of.name, of.orders), args());
+        return this.#map(of, args());
       case 'power':
         return this.#power(args()[0] as Part, of.exponent, of.shape);
       case 'cases':
@@ -123,14 +118,7 @@ class Writer {
   }
 
   #scalar(term: Expr): Piece {
-    const context = {
-      style: this.#style,
-      inline: false,
-      arithmetic: false,
-      bareSums: false,
-      figures: new Map<string, string>(),
-    };
-    return fold<Piece>(term, (node, args) => pieceOf(node, args, context));
+    return fold<Piece>(term, (node, args) => pieceOf(node, args, this.#context));
   }
 
   #symbol(of: MatrixSymbol): string {
@@ -188,6 +176,13 @@ class Writer {
     return { ...whole, text: `${whole.text}_${below.length === 1 ? below : `{${below}}`}` };
   }
 
+  /** Of a number as in formulas of numbers: the root of xᵀx under its sign. */
+  #map({ name, orders, shape }: Matrix & { kind: 'map' }, args: readonly Part[]): Part {
+    const numbers = args.map(() => num(0));
+    if (isUnit(shape)) return pieceOf(apply(name, numbers, orders), args, this.#context);
+    return call(this.#function(name, orders), args);
+  }
+
   #function(name: string, orders: readonly number[]): string {
     const record = functionNamed(name);
     const isSign = record?.latexForm !== undefined && name !== 'exp';
@@ -215,29 +210,23 @@ class Writer {
       const isLoose = part.rank === rank.sum || part.hadamard === true || isOpen;
       return isLoose || (i > 0 && part.minus === true) || each.kind === 'scale' ? bracketed(part) : part;
     });
-    return parts.reduce((left, right) => beside(left, right));
+    return { ...parts.reduce((left, right) => beside(left, right)), chain: true };
   }
 
   #power(base: Part, exponent: Expr, shape: Shape): Part {
+    const isInverse = exponent.kind === 'number' && isInteger(exponent.value) && exponent.value.s < 0n;
+    if (!isInverse) return this.#raised(base, exponent, shape);
+    const by = exponent.value.neg();
+    const under = by.equals(1) ? base : this.#raised(base, num(by), shape);
+    if (isUnit(shape)) return { ...fraction(atom('1'), under), under };
+    const whole = join(this.#ones(shape), '\\oslash', operand(under));
+    return { ...whole, rank: rank.product, hadamard: true, inverse: under };
+  }
+
+  #raised(base: Part, exponent: Expr, shape: Shape): Part {
     const above = this.#scalar(exponent).text;
-    const isScalar = isUnit(shape);
-    if (isScalar && exponent === num(-1)) {
-      const text = `\\frac{1}{${base.text}}`;
-      return {
-        text,
-        rank: rank.fraction,
-        starts: 'fraction',
-        ends: 'fraction',
-        level: base.level,
-        tall: true,
-      };
-    }
-    if (exponent === num(-1)) {
-      const whole = join(this.#ones(shape), '\\oslash', operand(base));
-      return { ...whole, rank: rank.product, hadamard: true, inverse: base };
-    }
     const below = isBase(base) ? base : bracketed(base, true);
-    const sign = isScalar ? above : `\\odot ${above}`;
+    const sign = isUnit(shape) ? above : `\\odot ${above}`;
     return { ...below, text: `${below.text}^{${sign}}`, rank: rank.power, raised: true, word: false };
   }
 }

@@ -1,13 +1,15 @@
-/** Operations on matrices as pieces of LaTeX: sums, ⊙ and ⊘, scalars in front, functions. */
-import { type Matrix, num, type Shape } from '../expr/index.ts';
+/** Operations on matrices as pieces of LaTeX: sums, ⊙ and ⊘, functions. */
+import type { Shape } from '../expr/index.ts';
 import { isGreek } from './greek.ts';
-import { atom, beside, bracketed, joined, minus, type Piece, rank } from './piece.ts';
+import { bracketed, joined, type Piece, rank } from './piece.ts';
 
 /** A piece, and whether ⊙ joins it, which binds less than a product. */
 export interface Part extends Piece {
   readonly hadamard?: boolean;
   /** What it is the inverse of, element by element. */
   readonly inverse?: Part;
+  /** Whether it is a product of matrices, which takes in what is written beside it. */
+  readonly chain?: boolean;
 }
 
 /** 1 × 1 */
@@ -25,7 +27,11 @@ export const isBase = (part: Part): boolean =>
 
 /** Factors of ⊙; ⊘ before what is inverted element by element. */
 export function hadamard(parts: readonly Part[]): Part {
-  const operands = parts.map((part, i) => (i > 0 && part.inverse !== undefined ? part : operand(part)));
+  const [first, ...rest] = parts;
+  const lead = first?.inverse === undefined ? -1 : rest.findIndex((part) => part.inverse === undefined) + 1;
+  // What is divided stands before what divides it.
+  const ordered = lead > 0 ? [parts[lead] as Part, ...parts.toSpliced(lead, 1)] : parts;
+  const operands = ordered.map((part, i) => (i > 0 && part.inverse !== undefined ? part : operand(part)));
   const whole = operands.reduce((left, right) =>
     right.inverse === undefined
       ? join(left, '\\odot', right)
@@ -47,21 +53,6 @@ export function sum(parts: readonly Part[]): Part {
   return parts
     .map((part) => (part.rank === rank.sum ? bracketed(part) : part))
     .reduce((left, right) => join(left, right.minus === true ? '' : '+', right));
-}
-
-/** A scalar before a matrix; 0, −1 and numbers alone as people write them. */
-export function scaled([factor, of]: readonly [Part, Part], [value, inner]: readonly [Matrix, Matrix]): Part {
-  const isLoose = of.rank === rank.sum || of.minus === true;
-  if (value.kind === 'scalar' && value.value === num(0))
-    return atom(isUnit(inner.shape) ? '0' : '\\mathbf{0}');
-  if (value.kind === 'scalar' && value.value === num(-1)) return minus(isLoose ? bracketed(of) : of);
-  if (inner.kind === 'ones' && isUnit(inner.shape)) return factor;
-  const front = factor.rank === rank.sum || factor.hadamard || factor.open ? bracketed(factor) : factor;
-  // A product of matrices that makes a scalar is set apart from the matrix it multiplies.
-  const whole = value.kind === 'product' ? bracketed(factor, true) : front;
-  const right = isLoose || of.hadamard ? bracketed(of) : of;
-  if (front.minus === true && front.negated !== undefined) return minus(beside(front.negated, right));
-  return beside(whole, right);
 }
 
 /** A function before what it is applied to. */

@@ -31,6 +31,7 @@ const functions: Readonly<Record<string, readonly ((x: number) => number)[]>> = 
   G: [Math.tanh, (x) => 1 - Math.tanh(x) ** 2],
   exp: [Math.exp],
   log: [Math.log],
+  sqrt: [Math.sqrt],
 };
 
 export function indexValue(of: Index, at: Numbers): number {

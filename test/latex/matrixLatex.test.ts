@@ -7,6 +7,7 @@ import { makeNetwork } from '../../src/network/index.ts';
 import { anyMatrix, anySize, one } from '../expr/matrices.ts';
 import { random } from '../networks/families.ts';
 import { at } from '../networks/indexed.ts';
+import { alike, shapeRead } from './shapeRead.ts';
 
 const style = latexStyle(makeNetwork({ name: 'empty', symbols: [], equations: [] }));
 const valid = (latex: string): string => katex.renderToString(latex, { strict: 'error', throwOnError: true });
@@ -44,6 +45,13 @@ const table: readonly (readonly [Matrix, string])[] = [
   [matrix.subtract(x, matrix.sum(x, x)), 'x-(x+x)'],
   [matrix.sum(x, matrix.scale(matrix.scalar(num(-2)), x)), 'x-2x'],
   [matrix.scale(half, Q), '\\tfrac12Q'],
+  [matrix.scale(matrix.scale(minus, matrix.product(T(b), b)), x), '-(b^{\\mathrm{T}}b)\\,x'],
+  [matrix.scale(half, matrix.scale(matrix.product(T(b), b), x)), '\\tfrac12(b^{\\mathrm{T}}b)\\,x'],
+  [matrix.scale(half, matrix.product(T(b), b)), '\\tfrac12b^{\\mathrm{T}}b'],
+  [
+    matrix.scale(half, matrix.scale(matrix.power(matrix.product(T(b), b), num(-2)), x)),
+    '\\frac{1}{2(b^{\\mathrm{T}}b)^{2}}\\,x',
+  ],
   [matrix.product(matrix.hadamard(Q, Q), x), '(Q\\odot Q)\\,x'],
   [T(matrix.product(Q, Q)), '(QQ)^{\\mathrm{T}}'],
   [T(matrix.map('g', [Q])), '(g(Q))^{\\mathrm{T}}'],
@@ -60,6 +68,9 @@ const table: readonly (readonly [Matrix, string])[] = [
   [matrix.power(matrix.sum(x, x), num(2)), '(x+x)^{\\odot 2}'],
   [matrix.hadamard(x, matrix.power(x, num(-1))), 'x\\oslash x'],
   [matrix.power(x, num(-1)), '\\mathbf{1}\\oslash x'],
+  [matrix.power(x, num(-2)), '\\mathbf{1}\\oslash x^{\\odot 2}'],
+  [matrix.hadamard(matrix.power(x, num(-1)), x), 'x\\oslash x'],
+  [matrix.map('sqrt', [matrix.product(T(b), b)]), '\\sqrt{b^{\\mathrm{T}}b}'],
   [matrix.power(matrix.trace(Q), num(-1)), '\\frac{1}{\\operatorname{tr}(Q)}'],
   [matrix.trace(matrix.product(Q, Q)), '\\operatorname{tr}(QQ)'],
   [matrix.product(matrix.diag(x), Q), '\\operatorname{diag}(x)\\,Q'],
@@ -128,6 +139,34 @@ test('whatever it writes can be set', () => {
     }),
     { numRuns: 300 },
   );
+});
+
+const kindsIn = (of: Matrix): readonly string[] => [of.kind, ...of.args.flatMap(kindsIn)];
+const sized = { symbol: ({ shape: { rows, columns } }: Matrix) => `x_{${rows.key},${columns.key}}` };
+
+test('read from left to right, its products have the shape it has', () => {
+  fc.assert(
+    fc.property(fc.nat(), fc.integer({ min: 0, max: 3 }), (seed, room) => {
+      const draw = random(seed);
+      const shape = { rows: anySize(draw), columns: draw() < 0.5 ? one : anySize(draw) };
+      const of = matrix.scale(anyMatrix(draw, { rows: one, columns: one }, 3), anyMatrix(draw, shape, room));
+      fc.pre(!kindsIn(of).some((kind) => kind === 'cases' || kind === 'gradient'));
+      alike(
+        { rows: of.shape.rows.key, columns: of.shape.columns.key },
+        shapeRead(matrixLatex(of, style, sized)),
+      );
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test.each([
+  'x_{1,n}x_{n,1}x_{m,1}',
+  'x_{m,n}x_{m,1}',
+  'x_{n,1}+x_{m,1}',
+  '-\\tfrac12\\,\\mathbf{1}^{\\mathrm{T}}x_{n,1}\\mathbf{1}',
+])('%s fits nothing', (latex) => {
+  expect(() => shapeRead(latex)).toThrow();
 });
 
 test('a number is no vector', () => {
