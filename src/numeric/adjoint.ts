@@ -1,6 +1,7 @@
 /** The reverse sweep over a network: every gradient of one quantity, as shared terms, in one pass over the equations. */
 import { type Expr, num, type Quantity } from '../expr/index.ts';
 import type { Network } from '../network/index.ts';
+import { logistic } from './logistic.ts';
 import { isZero, sweep, total } from './sweep.ts';
 
 /**
@@ -13,7 +14,7 @@ export function gradients(network: Network, of: Quantity): ReadonlyMap<Quantity,
   const { order } = network.graph;
   const named = new Map<Expr, Quantity>();
   for (const { quantity, rhs } of network.equations) {
-    if (rhs.kind === 'apply' && !named.has(rhs)) named.set(rhs, quantity);
+    if ((rhs.kind === 'apply' || logistic(rhs)) && !named.has(rhs)) named.set(rhs, quantity);
   }
   const waiting = new Map<Quantity, Expr[]>([[of, [num(1)]]]);
   const give = (to: Quantity, contribution: Expr): void => {

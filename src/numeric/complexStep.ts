@@ -8,35 +8,57 @@ import { type Apply, type Expr, fold, isInteger, type Quantity, quantitiesIn } f
 import { functionNamed } from '../functions/index.ts';
 import type { Network } from '../network/index.ts';
 import { equationsOf, evaluate } from './evaluate.ts';
+import { LARGER, LOG_ADD_EXP, NOTHING, PART, PLAIN_EXP, SIZE } from './exponential.ts';
 import type { Values } from './program.ts';
 import { realOf } from './real.ts';
-import { COMPLEMENT, LOG_ADD_EXP, StableForms } from './stable.ts';
+import { COMPLEMENT, StableForms } from './stable.ts';
 
-/** x + iy */
+/** x + iHy: imaginary parts are counted in steps, so that a small slope does not underflow. */
 interface Complex {
   readonly x: number;
   readonly y: number;
 }
 
-/** Small enough that its square is nothing beside 1. */
-const STEP = 2 ** -66;
+/** Small enough beside any difference of two numbers that a singularity cannot be nearer. */
+const H = 2 ** -500;
+/** Numbers down to here are far larger than H. */
+const LARGE = 2 ** -400;
+
+/** The step in units of H: no step is larger than 2⁻¹⁰⁰ of the number it is added to. */
+const stepAt = (x: number): number =>
+  x === 0 || !(Math.abs(x) < LARGE) ? 1 : 2 ** Math.floor(Math.log2(Math.abs(x))) / LARGE;
 
 /** A function or a ∂ that has no complex form here. */
 class NotAnalytic extends Error {}
 
 const complex = (x: number, y = 0): Complex => ({ x, y });
+const outside = complex(Number.NaN, Number.NaN);
+const isZero = ({ x, y }: Complex): boolean => x === 0 && y === 0;
 const add = (a: Complex, b: Complex): Complex => complex(a.x + b.x, a.y + b.y);
-const multiply = (a: Complex, b: Complex): Complex => complex(a.x * b.x - a.y * b.y, a.x * b.y + a.y * b.x);
+const multiply = (a: Complex, b: Complex): Complex =>
+  complex(a.x * b.x - H * a.y * (H * b.y), a.x * b.y + a.y * b.x);
 const exp = (z: Complex): Complex => {
   const size = Math.exp(z.x);
-  return complex(size * Math.cos(z.y), size * Math.sin(z.y));
+  return complex(size * Math.cos(H * z.y), size * (Math.sin(H * z.y) / H));
 };
-const log = (z: Complex): Complex => complex(Math.log(Math.hypot(z.x, z.y)), Math.atan2(z.y, z.x));
+
+/** log z for x > 0: on the rest of the axis it has no value, or none that stays real. */
+function log({ x, y }: Complex): Complex {
+  if (!(x > 0)) return outside;
+  const slant = H * (y / x);
+  return complex(Math.log(x) + Math.log1p(slant * slant) / 2, Math.atan(slant) / H);
+}
+
+function sqrt({ x, y }: Complex): Complex {
+  if (!(x > 0)) return outside;
+  const root = Math.sqrt(x) * Math.sqrt((Math.hypot(1, H * (y / x)) + 1) / 2);
+  return complex(root, y / root / 2);
+}
 
 /** 1/z without the square of |z|, by Smith's quotients; imaginary parts stay far below real ones here. */
 function invert({ x, y }: Complex): Complex {
   const ratio = y / x;
-  const size = x + y * ratio;
+  const size = x + H * y * (H * ratio);
   return complex(1 / size, -ratio / size);
 }
 
@@ -52,12 +74,12 @@ function sigmoid(z: Complex): Complex {
 /** (sinh 2x + i·sin 2y)/(cosh 2x + cos 2y), divided by cosh 2x. */
 function tanh({ x, y }: Complex): Complex {
   const size = Math.cosh(2 * x);
-  const below = 1 + Math.cos(2 * y) / size;
-  return complex(Math.tanh(2 * x) / below, Math.sin(2 * y) / size / below);
+  const below = 1 + Math.cos(2 * H * y) / size;
+  return complex(Math.tanh(2 * x) / below, Math.sin(2 * H * y) / H / size / below);
 }
 
 /** log(1 + w) for |w| ≤ 1 */
-const log1p = (w: Complex): Complex => complex(Math.log1p(w.x), Math.atan2(w.y, 1 + w.x));
+const log1p = (w: Complex): Complex => complex(Math.log1p(w.x), Math.atan((H * w.y) / (1 + w.x)) / H);
 
 const softplus = (z: Complex): Complex => (z.x > 0 ? add(z, log1p(exp(complex(-z.x, -z.y)))) : log1p(exp(z)));
 
@@ -66,15 +88,26 @@ const logAddExp = (a: Complex, b: Complex): Complex => {
   return add(most, log1p(exp(complex(least.x - most.x, least.y - most.y))));
 };
 
+/** log |r · e^a|, a unit and real. */
+const size = (r: Complex, a: Complex): Complex =>
+  complex(isZero(r) ? NOTHING : Math.log(Math.hypot(r.x, H * r.y)) + a.x);
+
 /** Functions with a form of their own; all others are computed from their definitions. */
-const analytic: ReadonlyMap<string, (z: Complex, w: Complex) => Complex> = new Map([
+const analytic: ReadonlyMap<string, (...args: [Complex, Complex, Complex]) => Complex> = new Map<
+  string,
+  (...args: [Complex, Complex, Complex]) => Complex
+>([
   ['exp', exp],
-  ['log', (z) => (z.x > 0 ? log(z) : complex(Number.NaN, Number.NaN))],
-  ['sqrt', (z) => exp(multiply(complex(1 / 2), log(z)))],
+  ['log', log],
+  ['sqrt', sqrt],
   ['sigmoid', sigmoid],
   ['tanh', tanh],
   ['softplus', softplus],
   [LOG_ADD_EXP, logAddExp],
+  [PLAIN_EXP, exp],
+  [SIZE, size],
+  [LARGER, (m, n) => complex(Math.max(m.x, n.x))],
+  [PART, (r, a, m) => (isZero(r) ? r : multiply(r, exp(complex(a.x - m.x, a.y))))],
   [COMPLEMENT, (_, z) => sigmoid(complex(-z.x, -z.y))],
 ]);
 
@@ -90,8 +123,8 @@ function wholePower(z: Complex, n: number): Complex {
 }
 
 /**
- * ∂of/∂by with `hold` held fixed, at the network's values or others; undefined where a function that takes part is not
- * analytic (a kink, a guard, an opaque one) and where a number overflows on the way.
+ * ∂of/∂by with `hold` held fixed, at the network's values or others; undefined outside the domain, where a function that takes part
+ * is not analytic (a kink, a guard, an opaque one) and where a number overflows on the way.
  *
  * Throws: MissingValue as `evaluate` does; RangeError if `by` is held fixed.
  */
@@ -109,7 +142,9 @@ export function complexStep(
   try {
     const own = evaluate(network, values);
     const known = new Map<Expr, Complex>(hold.map((each) => [each, complex(own.get(each) ?? Number.NaN)]));
-    known.set(by, complex(own.get(by) ?? Number.NaN, STEP));
+    const at = own.get(by) ?? Number.NaN;
+    const step = stepAt(at);
+    known.set(by, complex(at, step));
     const stable = new StableForms();
     const visit = (node: Expr, args: readonly Complex[]): Complex => {
       const better = stable.meet(node);
@@ -119,7 +154,7 @@ export function complexStep(
       known.set(quantity, fold(rhs, visit, known));
       stable.define(quantity, rhs);
     }
-    const slope = fold(of, visit, known).y / STEP;
+    const slope = fold(of, visit, known).y / step;
     return Number.isFinite(slope) ? slope : undefined;
   } catch (reason) {
     if (reason instanceof NotAnalytic) return undefined;
@@ -161,7 +196,7 @@ function complexOf(
 function applied(node: Apply, args: readonly Complex[], known: Map<Expr, Complex>, visit: Visit): Complex {
   const own = analytic.get(node.name);
   if (own !== undefined && node.orders.every((order) => order === 0))
-    return own(...(args as [Complex, Complex]));
+    return own(...(args as [Complex, Complex, Complex]));
   const record = functionNamed(node.name);
   if (record === undefined || node.orders.some((order) => order !== 0)) throw new NotAnalytic(node.name);
   if (node.args.length === 0) return complex(record.value());

@@ -38,8 +38,11 @@ export class Duals {
   readonly #functions: Implementations | undefined;
   readonly #given: Values;
   readonly #values = new Map<Expr, Scaled>();
-  /** For values alone: a slope follows the term as it is written, since what a form looks through may be cut. */
+  /** For values, through the names of quantities. */
   readonly #stable = new StableForms();
+  /** For slopes, up to the names: any of them may be cut. */
+  readonly #local = new StableForms();
+  readonly #better = new Map<Expr, Expr>();
 
   /** Throws: MissingValue, MissingFunction, NotANumber, as `evaluate` does. */
   constructor(network: Network, options: DualOptions = {}) {
@@ -82,13 +85,21 @@ export class Duals {
     this.value(of);
     const slopes = new Map<Expr, Scaled>(hold.map((each) => [each, ZERO]));
     slopes.set(by, ONE);
-    const visit = (node: Expr, args: readonly Scaled[]): Scaled => this.#visitSlope(node, args, slopes);
-    const enter = (node: Expr): Scaled | undefined => (node.kind === 'quantity' ? ZERO : undefined);
     for (const each of affected(this.#network, by, hold, limit)) {
       const rhs = this.#network.definition(each) as Expr;
-      slopes.set(each, fold(rhs, visit, slopes, enter));
+      slopes.set(each, this.#slopeOf(rhs, slopes));
     }
-    return fold(of, visit, slopes, enter);
+    return this.#slopeOf(of, slopes);
+  }
+
+  /** The slope of a term, from those of the quantities that vary. */
+  #slopeOf(term: Expr, memo: Map<Expr, Scaled>): Scaled {
+    return fold(
+      term,
+      (node, slopes) => this.#visitSlope(node, slopes, memo),
+      memo,
+      (node) => (node.kind === 'quantity' ? ZERO : undefined),
+    );
   }
 
   #partialNode(node: Partial): Scaled {
@@ -100,6 +111,8 @@ export class Duals {
   }
 
   #visitValue(node: Expr, args: readonly Scaled[]): Scaled {
+    const local = this.#local.meet(node);
+    if (local !== undefined) this.#better.set(node, local);
     const better = this.#stable.meet(node);
     if (better !== undefined) return this.value(better);
     switch (node.kind) {
@@ -135,6 +148,11 @@ export class Duals {
         throw new NotANumber(node, 'a ∂ below a ∂ is no number');
       default:
         if (slopes.every((slope) => slope === ZERO)) return ZERO;
+    }
+    const better = this.#better.get(node);
+    if (better !== undefined) {
+      this.value(better);
+      return this.#slopeOf(better, memo);
     }
     const values = node.args.map((arg) => this.#of(arg));
     switch (node.kind) {
@@ -172,7 +190,7 @@ export class Duals {
     if (definition === undefined) throw new MissingFunction(node.name);
     const body = definition(node.args);
     this.value(body);
-    return fold(body, (each, inner) => this.#visitSlope(each, inner, memo), memo);
+    return this.#slopeOf(body, memo);
   }
 
   /** A known function without arguments. */

@@ -3,7 +3,8 @@
  * Primitives have their calculus rule; sigmoid, tanh and softplus have forms that stay finite where their definitions
  * overflow. Every other function is evaluated through its definition (`dual.ts`).
  */
-import { COMPLEMENT, LOG_ADD_EXP } from './stable.ts';
+import { exponentialFunctions, LARGER, LOG_ADD_EXP, PART, PLAIN_EXP, SIZE } from './exponential.ts';
+import { COMPLEMENT } from './stable.ts';
 
 /** A function's local behaviour at a point. */
 export interface Jet {
@@ -94,6 +95,38 @@ function logAddExp(a: number, b: number): Jet {
   };
 }
 
+const functionOf = new Map(exponentialFunctions);
+
+/** A size is a unit: any number serves, so that neither its error nor its slope is one of the term. */
+function size(name: string, args: readonly number[]): Jet {
+  const none = args.map(() => 0);
+  return {
+    value: functionOf.get(name)?.(...args) as number,
+    slopes: none,
+    spread: 0,
+    slopeSpreads: none,
+    curvatures: args.map(() => none),
+  };
+}
+
+/** r · e^(a − m) */
+function part(r: number, a: number, m: number): Jet {
+  const value = r === 0 ? 0 : r * Math.exp(a - m);
+  const slope = Math.exp(a - m);
+  const slopes = [slope, value, 0];
+  return {
+    value,
+    slopes,
+    spread: Math.abs(value),
+    slopeSpreads: slopes.map(Math.abs),
+    curvatures: [
+      [0, slope, 0],
+      [slope, value, 0],
+      [0, 0, 0],
+    ],
+  };
+}
+
 /** 1 − s for s = σ(z): as the difference where s is small, as σ(−z) elsewhere. */
 function complement(s: number, z: number): Jet {
   const mirrored = sigmoid(-z);
@@ -121,6 +154,10 @@ export const jets: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['tanh', (z) => tanh(z as number)],
   ['softplus', (z) => softplus(z as number)],
   [LOG_ADD_EXP, (a, b) => logAddExp(a as number, b as number)],
+  [PLAIN_EXP, (z) => exp(z as number)],
+  [SIZE, (...args) => size(SIZE, args)],
+  [LARGER, (...args) => size(LARGER, args)],
+  [PART, (r, a, m) => part(r as number, a as number, m as number)],
   [COMPLEMENT, (s, z) => complement(s as number, z as number)],
 ]);
 

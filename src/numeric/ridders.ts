@@ -33,13 +33,16 @@ const ORDERS = 8;
 /** What a few operations round off, relative: the least noise assumed. */
 const ROUNDING = 2 ** -51;
 
-/** Steps double from 2⁻²⁶|x| (2⁻⁶⁰ at 0) to 2¹⁰·max(|x|, 1), or until truncation takes over. */
+/** Below, steps vanish: a step of 0 never doubles. */
+const SMALLEST = 2 ** -1060;
+
+/** Steps double from 2⁻²⁶|x| (2⁻⁶⁰ at 0, 2⁻¹⁰⁶⁰ right beside it) to 2¹⁰·max(|x|, 1), or until truncation takes over. */
 export function ridders(at: number, centre: number, noise: number, stencil: Stencil): Slope {
   const rows: Row[] = [];
   let best = { value: Number.NaN, error: Number.POSITIVE_INFINITY };
   let stopped: 'crossing' | 'undefined' | undefined;
   const largest = 2 ** 10 * Math.max(Math.abs(at), 1);
-  const smallest = at === 0 ? 2 ** -60 : 2 ** (Math.floor(Math.log2(Math.abs(at))) - 26);
+  const smallest = at === 0 ? 2 ** -60 : Math.max(2 ** (Math.floor(Math.log2(Math.abs(at))) - 26), SMALLEST);
   for (let h = smallest; h <= largest; h *= 2) {
     const seen = stencil(h);
     if (typeof seen === 'string') {

@@ -64,6 +64,9 @@ export function slopeAt(jet: Jet, args: readonly Scaled[], slopes: readonly Scal
 const moved = (product: number, own: number, { value, scale }: Scaled): number =>
   Number.isFinite(product) ? Math.abs(product) : Math.abs(own) * (scale / Math.abs(value));
 
+/** Numbers below have lost digits, or lose some in their next product. */
+const SMALL = 2 ** -960;
+
 /** The slope of u^e, whose value is given; e · u^e · (u′/u) where u^(e−1) overflows or underflows although u^e does not. */
 export function powerSlope(
   jet: Jet,
@@ -75,7 +78,12 @@ export function powerSlope(
   const [base, exponent] = args as readonly [Scaled, Scaled];
   const [slope, other] = slopes as readonly [Scaled, Scaled];
   const plain = jet.slopes[0] as number;
-  if (other !== ZERO || base.value === 0 || exponent.value === 0 || (plain !== 0 && Number.isFinite(plain)))
+  if (
+    other !== ZERO ||
+    base.value === 0 ||
+    exponent.value === 0 ||
+    (Math.abs(plain) > SMALL && Number.isFinite(plain))
+  )
     return direct;
   const ratio = slope.value / base.value;
   const scale =

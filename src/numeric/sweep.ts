@@ -20,6 +20,7 @@ import {
   sumOf,
 } from '../expr/index.ts';
 import { functionNamed } from '../functions/index.ts';
+import { type Logistic, logistic, logisticSlope } from './logistic.ts';
 import { NotANumber } from './refusals.ts';
 import { isOne, scaledBy } from './written.ts';
 
@@ -164,6 +165,17 @@ function sweepPower(node: Expr, bar: Expr, varies: ReadonlyMap<Expr, boolean>, g
   if (varies.get(exponent)) give(exponent, times(bar, [node, apply('log', [base])]) as Expr);
 }
 
+/** What e^a/(e^a + e^b) hands to a and, its opposite, to b. */
+function sweepLogistic(
+  { above, beside }: Logistic,
+  contribution: Expr,
+  varies: ReadonlyMap<Expr, boolean>,
+  give: Contribute,
+): void {
+  if (varies.get(above)) give(above, contribution);
+  if (beside !== undefined && varies.get(beside)) give(beside, times(contribution, [num(-1)]) as Expr);
+}
+
 /** What one node hands down to its arguments. */
 function sweepNode(
   node: Expr,
@@ -176,9 +188,12 @@ function sweepNode(
     case 'sum':
       for (const arg of node.args) if (varies.get(arg)) give(arg, bar);
       return;
-    case 'product':
-      sweepProduct(node.args, bar, varies, give);
+    case 'product': {
+      const quotient = logistic(node);
+      if (quotient === undefined) sweepProduct(node.args, bar, varies, give);
+      else sweepLogistic(quotient, times(bar, logisticSlope(named?.get(node) ?? node)) as Expr, varies, give);
       return;
+    }
     case 'power':
       sweepPower(node, bar, varies, give);
       return;

@@ -48,6 +48,31 @@ test.each<[string, Expr, number, number]>([
   expect(complexStep(curve(rhs, at), f, x)).toBeCloseTo(expected, expected > 1e9 ? -295 : 12);
 });
 
+test.each<[string, Expr, number, number]>([
+  ['log near its edge', apply('log', [x]), 1e-20, 1e20],
+  ['a root near its edge', apply('sqrt', [x]), 1e-22, 5e10],
+  ['a reciprocal near its pole', power(x, num(-1)), 1e-120, -1e240],
+  ['a reciprocal where 1 is taken from it', power(sum(x, num(-1)), num(-1)), 1 + 2 ** -52, -(2 ** 104)],
+  ['a slope that is nearly 0', apply('exp', [x]), -700, Math.exp(-700)],
+  ['at 0, beside a branch', apply('sqrt', [sum(x, power(num(10), num(-30)))]), 0, 5e14],
+  ['a line at a subnormal number', product(num(3), x), 3e-316, 3],
+  ['a root at a subnormal number', apply('sqrt', [x]), 3e-316, 0.5 / Math.sqrt(3e-316)],
+  ['a negative square', power(power(x, num(2)), num(1, 2)), -3, -1],
+])('%s, relative to itself', (_, rhs, at, expected) => {
+  const found = complexStep(curve(rhs, at), f, x) as number;
+  expect(Math.abs(found - expected)).toBeLessThanOrEqual(1e-13 * Math.abs(expected));
+});
+
+test.each<[string, Expr, number]>([
+  ['√x² at its kink', apply('sqrt', [power(x, num(2))]), 0],
+  ['a third power of a root at its kink', power(power(x, num(2)), num(1, 3)), 0],
+  ['log left of its edge', apply('log', [x]), -1],
+  ['a root left of its edge', apply('sqrt', [x]), -1],
+  ['a root at its edge', power(x, num(1, 2)), 0],
+  ['a pole', power(x, num(-1)), 0],
+  ['a slope beyond all numbers', power(x, num(-1)), 1e-300],
+])('%s: undefined', (_, rhs, at) => expect(complexStep(curve(rhs, at), f, x)).toBeUndefined());
+
 test.each<[string, Expr]>([
   ['|x|', apply('abs', [x])],
   ['max', apply('max', [x, num(1)])],

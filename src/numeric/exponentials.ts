@@ -1,0 +1,235 @@
+/**
+ * Which terms hold exponentials, and what they are as rest · e^log, worked out only where somebody asks: most terms of a
+ * reverse sweep hold some, and few need to know.
+ */
+import { apply, cases, type Expr, num, type Quantity } from '../expr/index.ts';
+import {
+  type Exponential,
+  isOpposite,
+  isPositive,
+  isPositiveNumber,
+  logarithm,
+  type Multiples,
+  multiplesOf,
+  plain,
+  plus,
+  powerOfExponential,
+  productOfExponentials,
+  sameMultiples,
+  sumOfExponentials,
+  termOf,
+} from './exponential.ts';
+import { isMinusOne, isOne } from './written.ts';
+
+/** What is known of a term that holds exponentials. */
+interface Holder {
+  /** Whether its exponentials leave it bounded: it may underflow, but what it is multiplied by it does not lift. */
+  readonly tame: boolean;
+  readonly positive: boolean;
+}
+
+const minusOne = num(-1).value;
+
+export class Exponentials {
+  readonly #holders = new Map<Expr, Holder>();
+  readonly #forms = new Map<Expr, Exponential>();
+  readonly #definitions = new Map<Expr, Expr>();
+  /** The sum that a term is the reciprocal of. */
+  readonly #inverses = new Map<Expr, Expr>();
+  /** The logarithms of two positive summands, by that of their sum. */
+  readonly #pairs = new Map<Expr, readonly [Multiples, Multiples]>();
+  /** z of every σ(z) that is a quotient of exponentials. */
+  readonly #odds = new Map<Expr, Multiples>();
+
+  get isEmpty(): boolean {
+    return this.#holders.size === 0;
+  }
+
+  define(quantity: Quantity, rhs: Expr): void {
+    const holder = this.#holders.get(rhs);
+    if (holder === undefined) return;
+    this.#holders.set(quantity, holder);
+    this.#definitions.set(quantity, rhs);
+    for (const known of [this.#inverses, this.#odds] as Map<Expr, unknown>[]) {
+      const found = known.get(rhs);
+      if (found !== undefined) known.set(quantity, found);
+    }
+  }
+
+  holds(term: Expr): boolean {
+    return this.#holders.has(term);
+  }
+
+  isTame(term: Expr): boolean {
+    return this.#holders.get(term)?.tame ?? true;
+  }
+
+  /** Notes a term whose parts were met. */
+  meet(node: Expr): void {
+    if (node.kind === 'apply') {
+      if (node.name === 'exp') this.#holders.set(node, { tame: false, positive: true });
+      else if (node.name === 'abs' || node.name === 'sqrt') this.#note(node, node.args);
+    } else if (node.kind === 'sum' || node.kind === 'product') this.#note(node, node.args);
+    else if (node.kind === 'cases') this.#note(node, node.args.slice(1));
+    else if (node.kind === 'power') this.#power(node);
+  }
+
+  /** A term as rest · e^log. */
+  form(term: Expr): Exponential {
+    const open = [term];
+    for (let node = open.at(-1); node !== undefined; node = open.at(-1)) {
+      const isOpen = this.holds(node) && !this.#forms.has(node);
+      const waiting = isOpen
+        ? this.#partsOf(node).filter((part) => this.holds(part) && !this.#forms.has(part))
+        : [];
+      if (waiting.length > 0) {
+        for (const part of waiting) open.push(part);
+        continue;
+      }
+      open.pop();
+      if (isOpen) this.#forms.set(node, this.#compose(node));
+    }
+    return this.#known(term);
+  }
+
+  /** z, if a term is σ(z) as a quotient: one of two exponentials over their sum. */
+  logit(node: Expr): Expr | undefined {
+    const odds = this.#odds.get(node);
+    return odds && termOf(odds);
+  }
+
+  /** Notes the complement 1 − p of a quotient p = σ(z): it is p · e^(−z). */
+  complement(node: Expr, quotient: Expr): void {
+    const odds = this.#odds.get(quotient);
+    if (odds === undefined) return;
+    this.#holders.set(node, { tame: true, positive: true });
+    this.#forms.set(node, { log: plus(this.form(quotient).log, odds, minusOne) });
+  }
+
+  /** Whether a product is one summand of a positive sum over that sum, as in a softmax: bounded, although its factors are not. */
+  isShare(node: Expr): boolean {
+    const at = node.args.findIndex((each) => this.#inverses.has(each));
+    if (node.args.length !== 2 || at < 0) return false;
+    const part = this.form(node.args[1 - at] as Expr);
+    const summands = (this.#inverses.get(node.args[at] as Expr) as Expr).args.map((each) => this.form(each));
+    const own = summands.findIndex(({ rest, log }) => rest === part.rest && sameMultiples(log, part.log));
+    if (own < 0) return false;
+    this.#holders.set(node, { tame: true, positive: true });
+    this.#logistic(node, summands, own);
+    return true;
+  }
+
+  #logistic(node: Expr, summands: readonly Exponential[], own: number): void {
+    if (summands.length !== 2) return;
+    const logs = summands.map(logarithm) as [Multiples, Multiples];
+    this.#odds.set(node, plus(logs[own] as Multiples, logs[1 - own] as Multiples, minusOne));
+  }
+
+  #note(node: Expr, parts: readonly Expr[]): void {
+    if (this.isEmpty || !parts.some((part) => this.holds(part))) return;
+    const positive = parts.every((part) => this.#holders.get(part)?.positive ?? isPositiveNumber(part));
+    this.#holders.set(node, { tame: parts.every((part) => this.isTame(part)), positive });
+  }
+
+  #power(node: Expr): void {
+    const [base, exponent] = node.args as [Expr, Expr];
+    const holder = this.#holders.get(base);
+    if (holder === undefined || exponent.kind !== 'number') return;
+    const { positive } = holder;
+    const sum = this.#written(base);
+    const isPositiveSum = positive && sum.kind === 'sum';
+    // A positive sum with a number in it has a reciprocal that cannot overflow.
+    const tame = exponent.value.s < 0n ? isPositiveSum && sum.args.some(isPositiveNumber) : holder.tame;
+    this.#holders.set(node, { tame, positive });
+    if (!isPositiveSum || !isMinusOne(exponent)) return;
+    this.#inverses.set(node, sum);
+    const own = sum.args.findIndex(isOne);
+    if (own >= 0)
+      this.#logistic(
+        node,
+        sum.args.map((each) => this.form(each)),
+        own,
+      );
+  }
+
+  /** A term behind the names that stand for it. */
+  #written(term: Expr): Expr {
+    let found = term;
+    for (let next = this.#definitions.get(found); next !== undefined; next = this.#definitions.get(found))
+      found = next;
+    return found;
+  }
+
+  /** The terms whose forms a term's form is made of. */
+  #partsOf(node: Expr): readonly Expr[] {
+    const definition = this.#definitions.get(node);
+    if (definition !== undefined) return [definition];
+    if (node.kind === 'apply' && node.name === 'exp') return [];
+    return node.args;
+  }
+
+  #known(term: Expr): Exponential {
+    return this.#forms.get(term) ?? plain(term);
+  }
+
+  #compose(node: Expr): Exponential {
+    const definition = this.#definitions.get(node);
+    if (definition !== undefined) return this.#known(definition);
+    const parts = node.args.map((arg) => this.#known(arg));
+    const [first, positive, other] = parts as [Exponential, Exponential, Exponential];
+    switch (node.kind) {
+      case 'sum':
+        return this.#sum(parts);
+      case 'product':
+        return productOfExponentials(parts);
+      case 'power': {
+        const exponent = node.args[1] as Expr;
+        return exponent.kind === 'number' ? powerOfExponential(first, exponent, exponent.value) : plain(node);
+      }
+      case 'cases': {
+        const [guard] = node.args as [Expr];
+        const log = cases(guard, termOf(positive.log), termOf(other.log));
+        const rest = cases(guard, positive.rest ?? num(1), other.rest ?? num(1));
+        return { ...productOfExponentials([plain(rest), { log: multiplesOf(log) }]) };
+      }
+      default:
+        return this.#ofFunction(node, first);
+    }
+  }
+
+  #sum(parts: readonly Exponential[]): Exponential {
+    const rest = parts.length === 2 ? (this.#lessShare(parts, 0) ?? this.#lessShare(parts, 1)) : undefined;
+    if (rest !== undefined) return rest;
+    const form = sumOfExponentials(parts);
+    const [atom] = form.log.keys();
+    if (parts.length === 2 && parts.every(isPositive) && form.rest === undefined)
+      this.#pairs.set(atom as Expr, parts.map(logarithm) as [Multiples, Multiples]);
+    return form;
+  }
+
+  /** t − t·p for p = σ(z) as a quotient: t · p · e^(−z), where the difference would be 0. */
+  #lessShare(parts: readonly Exponential[], at: number): Exponential | undefined {
+    const [whole, part] = [parts[at], parts[1 - at]] as [Exponential, Exponential];
+    const share = plus(part.log, whole.log, minusOne);
+    for (const [atom, count] of share) {
+      const pair = this.#pairs.get(atom);
+      if (pair === undefined || !count.equals(-1)) continue;
+      const own = plus(share, new Map([[atom, num(1).value]]));
+      const index = pair.findIndex((each) => sameMultiples(each, own));
+      if (index < 0 || !isOpposite(whole, part)) continue;
+      const odds = plus(pair[index] as Multiples, pair[1 - index] as Multiples, minusOne);
+      return { ...whole, log: plus(part.log, odds, minusOne) };
+    }
+    return undefined;
+  }
+
+  #ofFunction(node: Expr, argument: Exponential): Exponential {
+    const [arg] = node.args as [Expr];
+    if (node.kind !== 'apply') return plain(node);
+    if (node.name === 'exp') return { log: multiplesOf(arg) };
+    if (node.name === 'sqrt') return powerOfExponential(argument, num(1, 2), num(1, 2).value);
+    return isPositive(argument)
+      ? argument
+      : { log: argument.log, rest: apply('abs', [argument.rest as Expr]) };
+  }
+}
