@@ -1,6 +1,6 @@
 /** Numbers, variables, +, · and whole powers of a circuit: equal nodes are one node, units dropped, numbers folded. */
 import { Fraction, type Quantity } from '../expr/index.ts';
-import { Beyond, type Budget } from './budget.ts';
+import { Beyond, type Budget, costOf } from './budget.ts';
 import * as ranges from './range.ts';
 
 export type CircuitNode =
@@ -23,12 +23,14 @@ export type CircuitNode =
 const SIZE = 300_000;
 /** No numerator and no denominator above this. */
 const LARGEST = 10n ** 2000n;
+/** No larger exponent: sums of many are still exact. */
+const EXPONENT = 2 ** 31;
 const none: readonly never[] = [];
 const ONE = new Fraction(1);
 const ZERO = new Fraction(0);
 
-/** The number, unless it is too long. */
-function bounded(value: Fraction): Fraction {
+/** The number. Throws: Beyond if it is too long. */
+export function bounded(value: Fraction): Fraction {
   if (value.n > LARGEST || value.d > LARGEST) throw new Beyond('a number is too long');
   return value;
 }
@@ -74,6 +76,7 @@ export class Arithmetic {
   }
 
   number(value: Fraction): number {
+    this.work.spend(costOf(value));
     const key = `#${bounded(value).toFraction()}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
@@ -91,12 +94,15 @@ export class Arithmetic {
   }
 
   sum(terms: readonly number[]): number {
+    this.work.spend(terms.length / 4);
     let constant = ZERO;
     const rest: number[] = [];
     for (const each of terms) {
       const node = this.node(each);
-      if (node.op === 'number') constant = constant === ZERO ? node.value : bounded(constant.add(node.value));
-      else rest.push(each);
+      if (node.op === 'number') {
+        this.work.spend(1 + costOf(constant) + costOf(node.value));
+        constant = constant === ZERO ? node.value : bounded(constant.add(node.value));
+      } else rest.push(each);
     }
     if (constant.n !== 0n || rest.length === 0) rest.push(this.number(constant));
     if (rest.length === 1) return rest[0] as number;
@@ -110,12 +116,14 @@ export class Arithmetic {
 
   /** A product; equal bases are one power. */
   product(factors: readonly number[]): number {
+    this.work.spend(factors.length / 4);
     let constant = ONE;
     const exponents = new Map<number, number>();
     let repeated = false;
     for (const each of factors) {
       const node = this.node(each);
       if (node.op === 'number') {
+        this.work.spend(costOf(constant) + costOf(node.value));
         if (node.value !== ONE) constant = constant === ONE ? node.value : bounded(constant.mul(node.value));
         continue;
       }
@@ -147,7 +155,7 @@ export class Arithmetic {
   power(base: number, exponent: number): number {
     if (exponent === 0) return this.one;
     if (exponent === 1) return base;
-    if (Math.abs(exponent) > 1e6) throw new Beyond('an exponent above a million');
+    if (!(Math.abs(exponent) <= EXPONENT)) throw new Beyond(`an exponent above ${EXPONENT}`);
     const node = this.node(base);
     if (node.op === 'number' && (node.value.n !== 0n || exponent > 0)) {
       const bits = Math.max(node.value.n.toString(2).length, node.value.d.toString(2).length);
@@ -166,21 +174,36 @@ export class Arithmetic {
   below(roots: readonly number[]): readonly number[] {
     let last = 0;
     for (const each of roots) last = Math.max(last, each);
-    this.work.spend(1 + last / 16);
+    this.work.spend(1 + last / 64);
     const reached = new Uint8Array(last + 1);
     for (const each of roots) reached[each] = 1;
     const found: number[] = [];
+    let operands = 0;
     for (let id = last; id >= 0; id--) {
       if (reached[id] === 0) continue;
       found.push(id);
-      for (const arg of this.node(id).args) reached[arg] = 1;
+      const { args } = this.node(id);
+      operands += args.length;
+      for (const arg of args) reached[arg] = 1;
     }
+    this.work.spend((found.length + operands) / 16);
     return found.reverse();
   }
 
   /** The node of a key, made where there is none. */
   protected known(key: string): number | undefined {
     return this.#known.get(key);
+  }
+
+  /** What a value of each of some nodes costs, two operands being one operation. */
+  weight(order: readonly number[]): number {
+    let total = 0;
+    for (const id of order) {
+      const node = this.node(id);
+      const steps = node.op === 'power' ? Math.log2(Math.abs(node.exponent)) : node.args.length / 2;
+      total += Math.max(1, steps);
+    }
+    return total;
   }
 
   protected add(key: string, node: CircuitNode, range: ranges.Range): number {

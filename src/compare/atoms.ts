@@ -76,6 +76,7 @@ export class Atoms {
 
   /** The rational a/b, if it is a small one: guessed at one column, so that every candidate might agree by chance. */
   multiple(a: Value, b: Value): Fraction | undefined {
+    this.#work.spend(20);
     this.risk(a, b, CANDIDATES);
     const found = this.#columns.ratio(a, b, BOUND);
     return found && new Fraction(found[0], found[1]);
@@ -87,7 +88,7 @@ export class Atoms {
     target: readonly bigint[],
   ): readonly Coefficient[] | undefined {
     if (this.#columns.count === this.#columns.deciding) return undefined;
-    this.#work.spend(sources.length * target.length * 4);
+    this.#work.spend(sources.length * (4 + sources.length / 4) * target.length);
     return relation(sources, target, this.#columns.guessing);
   }
 
@@ -155,6 +156,7 @@ export class Atoms {
     const columns = this.#columns;
     const exps = this.#exps.map((each) => columns.power(each.generator, each.degree));
     const sources = [...this.#logs.map((each) => each.argument), ...exps];
+    this.#work.spend(10 * sources.length * (columns.count - columns.deciding));
     const found = this.#guess(
       sources.map((each) => columns.logarithmicSlope(each)),
       columns.logarithmicSlope(argument),

@@ -9,6 +9,7 @@ export function substitute(
   replacement: ReadonlyMap<number, number>,
   order: readonly number[] = circuit.below(roots),
 ): readonly number[] {
+  circuit.work.spend((order.length + replacement.size) / 16);
   const made = new Map<number, number>(replacement);
   for (const id of order) {
     if (made.has(id)) continue;

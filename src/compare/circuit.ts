@@ -5,6 +5,7 @@
  */
 import { Fraction, isInteger } from '../expr/index.ts';
 import { Arithmetic, type CircuitNode } from './arithmetic.ts';
+import { lengthOf } from './budget.ts';
 import * as ranges from './range.ts';
 
 const ONE = new Fraction(1);
@@ -27,6 +28,11 @@ function factorsOf({ n, d }: Fraction): readonly { readonly base: bigint; readon
 }
 
 export class Circuit extends Arithmetic {
+  #factorsOf(value: Fraction): ReturnType<typeof factorsOf> {
+    this.work.spend(value.n > 1e6 || value.d > 1e6 ? 200 + 30 * lengthOf(value) : 10);
+    return factorsOf(value);
+  }
+
   /** A whole power; that of a root of what is proved positive is another root. */
   override power(base: number, exponent: number): number {
     const node = this.node(base);
@@ -60,7 +66,7 @@ export class Circuit extends Arithmetic {
     if (node.op === 'product' && node.args.every((each) => this.isPositive(each)))
       return this.product(node.args.map((each) => this.root(each, exponent)));
     if (node.op !== 'number' || node.value.n === 0n) return undefined;
-    const factors = factorsOf(node.value);
+    const factors = this.#factorsOf(node.value);
     if (factors.length === 1 && factors[0]?.exponent === 1) return undefined;
     return this.product(
       factors.map((each) => this.root(this.number(new Fraction(each.base)), exponent.mul(each.exponent))),
@@ -108,7 +114,7 @@ export class Circuit extends Arithmetic {
       return this.product([this.number(factor), this.log(first)]);
     }
     if (node.op === 'number' && node.value.s > 0n && node.value.n > 0n) {
-      const factors = factorsOf(node.value);
+      const factors = this.#factorsOf(node.value);
       if (factors.length > 1 || factors[0]?.exponent !== 1)
         return this.sum(
           factors.map((each) =>

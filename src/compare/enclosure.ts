@@ -115,7 +115,11 @@ function nodeValue(
   }
 }
 
-function standAt(stand: Stand, orders: readonly number[], at: readonly Interval[]): Interval {
+/** Undefined where the form is not one of so many arguments. */
+function standAt(stand: Stand, orders: readonly number[], at: readonly Interval[]): Interval | undefined {
+  // A witness may come from elsewhere.
+  if (!Array.isArray(stand.weights) || !Array.isArray(stand.coefficients)) return undefined;
+  if (stand.weights.length < at.length) return undefined;
   let t: Interval = { low: 0, high: 0 };
   for (const [i, each] of at.entries())
     t = intervals.add(t, intervals.multiply(enclosed(stand.weights[i] as Fraction), each));

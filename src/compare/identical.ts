@@ -4,22 +4,13 @@
  * most 2^-60 over the seed. `different` always carries a witness certified by interval arithmetic. Everything else is
  * `undecided`: a numerical coincidence is never `equal`, an algebraic difference alone never `different`.
  */
-import {
-  type Condition,
-  type Expr,
-  entry,
-  freeIndices,
-  index,
-  indexVariable,
-  type Matrix,
-} from '../expr/index.ts';
-import { makeNetwork, type Network, NetworkError, type Range } from '../network/index.ts';
-import { type Instance, InstanceError, instantiate, type Sizes } from '../network/instance.ts';
-import type { Assignment } from '../network/writing.ts';
+import { type Condition, type Expr, entry, index, indexVariable, type Matrix } from '../expr/index.ts';
+import { type Network, NetworkError } from '../network/index.ts';
+import { InstanceError, type Sizes } from '../network/instance.ts';
 import { Beyond, Budget } from './budget.ts';
-import { compareScalars, type Different, differAt, type ScalarOptions } from './compareScalars.ts';
+import { compareScalars, type Different, differAt, type Finding } from './compareScalars.ts';
 import { Indexed } from './lowering.ts';
-import { chooseSizes, rangesOf } from './sizes.ts';
+import { Place, Setting } from './places.ts';
 
 export interface IdenticalOptions {
   /** What may be assumed, besides Dom(N) and what the network declares; ranges say where free indices run. */
@@ -28,7 +19,7 @@ export interface IdenticalOptions {
   readonly network?: Network;
   /** The same seed gives the same answer; a number below 2^53. */
   readonly seed?: number;
-  /** How much work may be done, in values of single operations. */
+  /** How much work may be done, in values of single operations: a number from 0, of which Infinity is no limit. */
   readonly budget?: number;
   /** Where terms have indices: the sizes at which they are compared. By default of our choice, see `sizes.ts`. */
   readonly sizes?: readonly Sizes[];
@@ -47,7 +38,12 @@ const BUDGET = 8_000_000;
 /** The largest chance with which `equal` may be wrong. */
 const ERROR = 2 ** -60;
 
-/** Compares two terms as functions of the quantities that have no equation. Example: σ(−z), 1 − σ(z) → equal */
+/**
+ * Compares two terms as functions of the quantities that have no equation.
+ *
+ * Throws: RangeError if the budget is no number from 0.
+ * Example: σ(−z), 1 − σ(z) → equal
+ */
 export function identical(a: Expr, b: Expr, options: IdenticalOptions = {}): Verdict {
   const { network, given = [], seed = 0, budget = BUDGET } = options;
   const work = new Budget(budget);
@@ -60,25 +56,35 @@ export function identical(a: Expr, b: Expr, options: IdenticalOptions = {}): Ver
       throw error;
     }
   } catch (error) {
-    if (error instanceof Beyond || error instanceof InstanceError || error instanceof NetworkError)
-      return { verdict: 'undecided', tried: [error.message] };
+    if (isReason(error)) return { verdict: 'undecided', tried: [error.message] };
     throw error;
   }
 }
 
+/** Whether what was thrown says why two terms cannot be compared. */
+const isReason = (error: unknown): error is Error =>
+  error instanceof Beyond || error instanceof InstanceError || error instanceof NetworkError;
+
 /**
  * Whether two terms certainly differ where a verdict says, by intervals around their values there: read anew, without the
- * search that found the place.
+ * search that found the place. What is no witness at all, or takes more work than allowed to look at, is none.
+ *
+ * Throws: RangeError if the budget is no number from 0.
  */
 export function isWitness(a: Expr, b: Expr, found: Witnessed, options: IdenticalOptions = {}): boolean {
   const { given = [], seed = 0, budget = BUDGET } = options;
   const work = new Budget(budget);
   const { scope, at } = found;
-  if (scope === undefined || at === undefined)
-    return differAt(a, b, found, { network: options.network, given, seed, work, error: 0 });
-  const { instance, conditions } = placed([a, b], options, scope);
-  const scalar = { seed, work, error: 0, ...conditions(at) };
-  return differAt(instance.term(a, at), instance.term(b, at), found, scalar);
+  try {
+    if (scope === undefined || at === undefined)
+      return differAt(a, b, found, { network: options.network, given, seed, work, error: 0 });
+    const place = new Place(new Setting(a, b, options), scope, work);
+    const [u, v] = place.pair(at);
+    return differAt(u, v, found, { seed, work, error: 0, ...place.conditions(at) });
+  } catch (error) {
+    if (isReason(error)) return false;
+    throw error;
+  }
 }
 
 /** Compares two matrices entry by entry, at stated sizes. Throws: RangeError if the shapes differ. */
@@ -98,103 +104,40 @@ export function identicalMatrices(a: Matrix, b: Matrix, options: IdenticalOption
   return identical(entry(a, row, column), entry(b, row, column), { ...options, given });
 }
 
+/** One place after another, each written out when it is its turn. */
 function atSizes(a: Expr, b: Expr, options: IdenticalOptions, work: Budget): Verdict {
-  const { given = [], seed = 0, network } = options;
-  const names = namesIn([a, b, ...given.flatMap(termsOf)], network);
-  const own = namesIn([a, b], network);
-  const ranges = rangesIn([a, b], own, options);
-  const everywhere = rangesIn(given.flatMap(termsOf), names, options);
-  const scopes = options.sizes ?? chooseSizes([a, b], names, [...ranges, ...everywhere], network);
-  const places = scopes.map((scope) => placed([a, b], options, scope));
-  const all = places.map(({ instance }) => [...instance.assignments(ranges)]);
-  const error = ERROR / Math.max(1, all.flat().length);
-  for (const [i, { instance, conditions }] of places.entries()) {
-    for (const at of all[i] ?? []) {
-      const scalar = { seed, work, error, ...conditions(at) };
-      const found = compareScalars(instance.term(a, at), instance.term(b, at), scalar);
-      if (found.verdict === 'different') return { ...found, scope: scopes[i] as Sizes, at };
-      if (found.verdict === 'undecided') return found;
-    }
-  }
-  if (all.some((each) => each.length === 0))
-    return { verdict: 'undecided', tried: ['there is no index at these sizes'] };
+  const { seed = 0 } = options;
+  const setting = new Setting(a, b, options);
+  const scopes = setting.scopes(work);
   if (scopes.length === 0) return { verdict: 'undecided', tried: ['no sizes are stated'] };
-  return { verdict: 'equal', scope: scopes };
-}
-
-/** The free indices and sizes in some terms that the network does not declare as sizes. */
-function namesIn(terms: readonly Expr[], network: Network | undefined): ReadonlySet<string> {
-  const names = new Set(terms.flatMap((term) => [...freeIndices(term)]));
-  for (const each of ['*', ...(network?.sizes ?? [])]) names.delete(each);
-  return names;
-}
-
-const rangesIn = (
-  terms: readonly Expr[],
-  names: ReadonlySet<string>,
-  { given = [], network }: IdenticalOptions,
-): readonly Range[] =>
-  rangesOf(
-    terms,
-    names,
-    given.flatMap((each): readonly Range[] => (each.kind === 'range' ? [each] : [])),
-    network,
-  );
-
-/**
- * The network at some sizes, and what is given there at numbers for the free indices of the two terms; what leaves other
- * indices free is given for all of their values.
- */
-function placed(
-  pair: readonly [Expr, Expr],
-  options: IdenticalOptions,
-  scope: Sizes,
-): {
-  readonly instance: Instance;
-  readonly conditions: (at: Assignment) => Pick<ScalarOptions, 'network' | 'given'>;
-} {
-  const { network, given = [] } = options;
-  const instance = instanceOf(network ?? makeNetwork({ name: '', symbols: [], equations: [] }), scope);
-  const fixed = namesIn(pair, network);
-  const all = given.flatMap((condition) => {
-    const terms = termsOf(condition);
-    const ranges = rangesIn(terms, namesIn(terms, network), options);
-    const others = ranges.filter((each) => !fixed.has(each.index));
-    return terms.length === 0
-      ? []
-      : [...instance.assignments(others)].map((own) => [condition, own] as const);
+  const counts = scopes.map((scope) => setting.count(scope, work));
+  const error = ERROR / counts.reduce((total, count) => total + count, 1);
+  const isEmpty = new Set(scopes);
+  let done = 0;
+  const undecided = (tried: readonly string[]): Verdict => ({
+    verdict: 'undecided',
+    tried: done === 0 ? tried : [...tried, `before, no difference at ${done} values of indices and sizes`],
   });
-  return {
-    instance,
-    conditions: (at) => ({
-      network: instance.network,
-      given: all.map(([condition, own]) => written(condition, instance, new Map([...at, ...own]))),
-    }),
-  };
-}
-
-const instances = new WeakMap<Network, Map<string, Instance>>();
-
-function instanceOf(network: Network, sizes: Sizes): Instance {
-  const key = JSON.stringify([...sizes]);
-  const known = instances.get(network) ?? new Map<string, Instance>();
-  instances.set(network, known);
-  const instance = known.get(key) ?? instantiate(network, sizes);
-  known.set(key, instance);
-  return instance;
-}
-
-const termsOf = (condition: Condition): readonly Expr[] =>
-  condition.kind === 'equal'
-    ? [condition.equation.lhs, condition.equation.rhs]
-    : condition.kind === 'positive' || condition.kind === 'nonzero'
-      ? [condition.term]
-      : [];
-
-function written(condition: Condition, instance: Instance, at: Assignment): Condition {
-  if (condition.kind === 'positive' || condition.kind === 'nonzero')
-    return { kind: condition.kind, term: instance.term(condition.term, at) };
-  if (condition.kind !== 'equal') return condition;
-  const { lhs, rhs } = condition.equation;
-  return { kind: 'equal', equation: { lhs: instance.term(lhs, at), rhs: instance.term(rhs, at) } };
+  try {
+    for (const scope of scopes) {
+      const place = new Place(setting, scope, work);
+      for (const at of place.assignments()) {
+        isEmpty.delete(scope);
+        const found: Finding = compareScalars(...place.pair(at), {
+          seed,
+          work,
+          error,
+          ...place.conditions(at),
+        });
+        if (found.verdict === 'different') return { ...found, scope, at };
+        if (found.verdict === 'undecided') return undecided(found.tried);
+        done += 1;
+      }
+    }
+  } catch (error) {
+    if (isReason(error)) return undecided([error.message]);
+    throw error;
+  }
+  if (isEmpty.size > 0) return { verdict: 'undecided', tried: ['there is no index at these sizes'] };
+  return { verdict: 'equal', scope: scopes };
 }

@@ -1,5 +1,7 @@
 /** Declared equations that are linear, solved, so that one quantity of each is expressed by the others. */
 import { Fraction } from '../expr/index.ts';
+import { bounded, type CircuitNode } from './arithmetic.ts';
+import { type Budget, costOf, lengthOf } from './budget.ts';
 import type { Circuit } from './circuit.ts';
 
 /** constant + Σ coefficient · variable */
@@ -20,15 +22,23 @@ const LARGEST_POWER = 1000;
 const ZERO = new Fraction(0);
 const ONE = new Fraction(1);
 
-/** a + b·factor */
-function plus(a: Form, b: Form, factor: Fraction = ONE): Form {
-  const terms = new Map(a.terms);
-  for (const [id, coefficient] of b.terms) {
-    const total = (terms.get(id) ?? ZERO).add(coefficient.mul(factor));
-    if (total.n === 0n) terms.delete(id);
-    else terms.set(id, total);
+/** Σ form·factor. Throws: Beyond. */
+function combined(parts: readonly (readonly [Form, Fraction])[], work: Budget): Form {
+  let constant = ZERO;
+  const terms = new Map<number, Fraction>();
+  const step = (a: Fraction, b: Fraction, factor: Fraction): Fraction => {
+    work.spend(4 + 2 * (costOf(a) + costOf(b) + costOf(factor)));
+    return bounded(a.add(b.mul(factor)));
+  };
+  for (const [form, factor] of parts) {
+    constant = step(constant, form.constant, factor);
+    for (const [id, coefficient] of form.terms) {
+      const total = step(terms.get(id) ?? ZERO, coefficient, factor);
+      if (total.n === 0n) terms.delete(id);
+      else terms.set(id, total);
+    }
   }
-  return { constant: a.constant.add(b.constant.mul(factor)), terms };
+  return { constant, terms };
 }
 
 const whole = (constant: Fraction): Form => ({ constant, terms: new Map() });
@@ -46,12 +56,17 @@ function formOf(circuit: Circuit, root: number): Form | undefined {
     if (node.op === 'sum')
       forms.set(
         id,
-        known.reduce((a, b) => plus(a, b)),
+        combined(
+          known.map((each) => [each, ONE]),
+          circuit.work,
+        ),
       );
     if (node.op === 'product') {
       const moving = known.filter(({ terms }) => terms.size > 0);
-      const factor = known.reduce((a, { constant, terms }) => (terms.size > 0 ? a : a.mul(constant)), ONE);
-      if (moving.length === 1) forms.set(id, plus(whole(ZERO), moving[0] as Form, factor));
+      const numbers = known.filter(({ terms }) => terms.size === 0);
+      const factor = numbers.reduce((a, { constant }) => bounded(a.mul(constant)), ONE);
+      circuit.work.spend(known.length * (1 + costOf(factor)));
+      if (moving.length === 1) forms.set(id, combined([[moving[0] as Form, factor]], circuit.work));
       if (moving.length === 0) forms.set(id, whole(factor));
     }
   }
@@ -68,16 +83,20 @@ export function solve(circuit: Circuit, equations: readonly number[]): Solution 
       others.push(equation);
       continue;
     }
-    for (const [id, value] of solved) form = replaced(form, id, value);
-    const pivot = Math.max(...form.terms.keys());
+    for (const [id, value] of solved) form = replaced(form, id, value, circuit.work);
+    const pivot = [...form.terms.keys()].reduce((a, b) => Math.max(a, b), -1);
     if (form.terms.size === 0) {
       if (form.constant.n !== 0n) return undefined;
       continue;
     }
     const factor = (form.terms.get(pivot) as Fraction).inverse().neg();
     const own: Form = { constant: ZERO, terms: new Map([[pivot, ONE]]) };
-    const value = plus(own, form, factor);
-    for (const [id, known] of solved) solved.set(id, replaced(known, pivot, value));
+    const parts = [
+      [own, ONE],
+      [form, factor],
+    ] as const;
+    const value = combined(parts, circuit.work);
+    for (const [id, known] of solved) solved.set(id, replaced(known, pivot, value, circuit.work));
     solved.set(pivot, value);
   }
   const nodes = new Map<number, number>();
@@ -88,7 +107,10 @@ export function solve(circuit: Circuit, equations: readonly number[]): Solution 
   return { solved: nodes, others };
 }
 
-/** The value of a node made of numbers, +, · and whole powers of variables; undefined where it is made of more. */
+/** No longer number, in digits to base 16, is worked out exactly. */
+const LONGEST = 10_000;
+
+/** The value of a node made of numbers, +, · and whole powers of variables; undefined where it is made of more or too long. Throws: Beyond. */
 export function exactValue(
   circuit: Circuit,
   root: number,
@@ -97,32 +119,46 @@ export function exactValue(
   const found = new Map<number, Fraction | undefined>();
   for (const id of circuit.below([root])) {
     const node = circuit.node(id);
-    const args = node.args.map((each) => found.get(each));
-    const known = args.filter((each) => each !== undefined);
+    const known: Fraction[] = [];
+    for (const each of node.args) {
+      const value = found.get(each);
+      if (value !== undefined) known.push(value);
+    }
     if (node.op === 'number') found.set(id, node.value);
     else if (node.op === 'variable') found.set(id, variables.get(id));
-    else if (known.length < args.length) continue;
-    else if (node.op === 'sum')
-      found.set(
-        id,
-        known.reduce((a, b) => a.add(b)),
-      );
-    else if (node.op === 'product')
-      found.set(
-        id,
-        known.reduce((a, b) => a.mul(b)),
-      );
-    else if (Math.abs(node.op === 'power' ? node.exponent : 0) > LARGEST_POWER) continue;
-    else if (node.op === 'power' && (node.exponent > 0 || known[0]?.n !== 0n))
-      found.set(id, known[0]?.pow(node.exponent) as Fraction);
+    else if (known.length === node.args.length) found.set(id, exactly(node, known, circuit.work));
   }
   return found.get(root);
 }
 
-function replaced(form: Form, id: number, value: Form): Form {
+function exactly(node: CircuitNode, args: readonly Fraction[], work: Budget): Fraction | undefined {
+  const [base] = args as [Fraction];
+  if (node.op === 'power') {
+    if (Math.abs(node.exponent) > LARGEST_POWER || (node.exponent < 0 && base.n === 0n)) return undefined;
+    if ((4 + lengthOf(base)) * Math.abs(node.exponent) > LONGEST) return undefined;
+    const value = base.pow(node.exponent) ?? undefined;
+    if (value !== undefined) work.spend(1 + costOf(value));
+    return value;
+  }
+  if (node.op !== 'sum' && node.op !== 'product') return undefined;
+  let total = base;
+  for (const each of args.slice(1)) {
+    if (lengthOf(total) > LONGEST) return undefined;
+    work.spend(1 + costOf(total) + costOf(each));
+    total = node.op === 'sum' ? total.add(each) : total.mul(each);
+  }
+  return total;
+}
+
+function replaced(form: Form, id: number, value: Form, work: Budget): Form {
+  work.spend(1);
   const coefficient = form.terms.get(id);
   if (coefficient === undefined) return form;
-  const terms = new Map(form.terms);
-  terms.delete(id);
-  return plus({ constant: form.constant, terms }, value, coefficient);
+  const own: Form = { constant: ZERO, terms: new Map([[id, coefficient]]) };
+  const parts = [
+    [form, ONE],
+    [own, new Fraction(-1)],
+    [value, coefficient],
+  ] as const;
+  return combined(parts, work);
 }

@@ -111,7 +111,10 @@ export class Lowering {
         return true;
       },
       seen,
-      (node) => (scope.memo.has(node) || node.kind === 'partial' ? true : undefined),
+      (node) => {
+        this.circuit.work.spend(1 / 8);
+        return scope.memo.has(node) || node.kind === 'partial' ? true : undefined;
+      },
     );
     return found;
   }
@@ -193,7 +196,9 @@ export class Lowering {
     const found = new Set<Quantity>();
     const barred = new Set(hold).add(by);
     const open = [by];
+    this.circuit.work.spend(1 + hold.length);
     for (let each = open.pop(); each !== undefined; each = open.pop()) {
+      this.circuit.work.spend(1 / 4);
       for (const child of this.#network?.graph.children(each) ?? []) {
         if (found.has(child) || barred.has(child)) continue;
         // What an enclosing ∂ has freed or holds has no equation there.

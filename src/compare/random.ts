@@ -81,6 +81,7 @@ const OPERATIONS: Readonly<Record<CircuitNode['op'], number>> = {
 export function streamFor(circuit: Circuit, pair: readonly [number, number], seed: number): Random {
   const random = new Random(seed);
   for (const node of circuit.nodes) {
+    circuit.work.spend((1 + node.args.length) / 64);
     random.absorb(OPERATIONS[node.op]);
     for (const arg of node.args) random.absorb(arg);
     if (node.op === 'number') random.absorbText(node.value.toFraction());

@@ -7,6 +7,7 @@
 import { Fraction } from '../expr/index.ts';
 import type { CircuitNode } from './arithmetic.ts';
 import { Atoms } from './atoms.ts';
+import { lengthOf } from './budget.ts';
 import type { Circuit } from './circuit.ts';
 import type { Columns, Value } from './columns.ts';
 import type { Plan } from './plan.ts';
@@ -35,6 +36,20 @@ export class Choices {
 }
 
 const ONE = new Fraction(1);
+
+/** What the value of a node costs at one point, its arguments known; what is compared for it is counted by `atoms.ts`. */
+function costAtAPoint(node: CircuitNode): number {
+  switch (node.op) {
+    case 'number':
+      return 1 + lengthOf(node.value) / 16;
+    case 'power':
+      return 1 + Math.log2(Math.abs(node.exponent)) / 4 + (node.exponent < 0 ? 10 : 0);
+    case 'root':
+      return 30;
+    default:
+      return Math.max(1, node.args.length / 4);
+  }
+}
 
 interface Guard {
   readonly value: Value;
@@ -94,7 +109,7 @@ export class Residues {
         continue;
       }
       stack.pop();
-      this.#circuit.work.spend(this.#columns.count);
+      this.#circuit.work.spend(this.#columns.count * costAtAPoint(node));
       const value = this.#compute(id, node);
       values.set(id, value);
       const residue = value.at[0] as bigint;

@@ -59,6 +59,7 @@ export class Search {
   readonly #requirements: readonly Requirement[];
   readonly #random: Random;
   readonly #order: readonly number[];
+  readonly #weight: number;
   readonly #opaque = new Map<string, number>();
   #stands = new Map<string, Stand>();
   readonly #first: ReadonlyMap<number, Interval> | undefined;
@@ -79,6 +80,7 @@ export class Search {
     this.#random = random;
     this.#first = first;
     this.#order = circuit.below([...pair, ...requirements.map(({ id }) => id)]);
+    this.#weight = circuit.weight(this.#order);
     for (const id of this.#order) {
       const node = circuit.node(id);
       if (node.op !== 'opaque' || node.value !== undefined) continue;
@@ -95,7 +97,7 @@ export class Search {
   run(attempts: number, points: number): Difference | undefined {
     let wanted = points;
     for (let i = 0; i < attempts && wanted > 0; i++) {
-      this.#circuit.work.spend(this.#order.length);
+      this.#circuit.work.spend(this.#weight);
       const values = this.#draw();
       const point: Point = { values, stands: this.#stands };
       const both = pairAt(this.#circuit, this.#order, this.#pair, this.#requirements, point);

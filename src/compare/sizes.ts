@@ -113,7 +113,7 @@ const degreeOf = (term: Expr): number =>
         return 0;
       case 'sum':
       case 'cases':
-        return Math.max(0, ...args);
+        return args.reduce((a, b) => Math.max(a, b), 0);
       case 'product':
         return args.reduce((a, b) => a + b, 0);
       case 'power': {
@@ -130,7 +130,10 @@ const degreeOf = (term: Expr): number =>
 
 /** How deeply sums are nested. */
 const nestingOf = (term: Expr): number =>
-  fold<number>(term, (node, args) => Math.max(0, ...args) + (node.kind === 'indexedSum' ? 1 : 0));
+  fold<number>(
+    term,
+    (node, args) => args.reduce((a, b) => Math.max(a, b), 0) + (node.kind === 'indexedSum' ? 1 : 0),
+  );
 
 /** Several sizes for the names in some terms that are no index of a range. Throws: Beyond. */
 export function chooseSizes(
@@ -142,7 +145,7 @@ export function chooseSizes(
   const written = [...terms.flatMap(indicesOf), ...ranges.flatMap(({ from, to }) => [from, to])];
   const kinds = sizeNames(names, written, ranges, network);
   if (kinds.size === 0) return [new Map()];
-  const constant = Math.max(0, ...written.map((each) => Math.abs(each.constant)));
+  const constant = written.reduce((most, each) => Math.max(most, Math.abs(each.constant)), 0);
   const least = Math.max(2, 1 + constant, ...terms.map((term) => 1 + degreeOf(term)));
   if (least > LARGEST)
     throw new Beyond(`sizes above the degree and every index, from ${least}, are too large`);
