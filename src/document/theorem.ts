@@ -87,9 +87,10 @@ function lemmas(page: Page, id: TheoremId): readonly TheoremId[] {
   });
 }
 
-/** Whether there is anything that matrices could say otherwise. */
-const hasIndices = ({ goal: { lhs, rhs } }: Theorem): boolean =>
-  [lhs, rhs].some((each) => indicesIn(each).size > 0);
+/** Whether there is anything that matrices could say otherwise: members of a family, or a sum. */
+const hasIndices = ({ goal: { lhs, rhs }, given }: Theorem): boolean =>
+  rangesOf(given).some(({ index }) => indicesIn(lhs).has(index)) ||
+  nodes(rhs).some(({ kind }) => kind === 'indexedSum');
 
 /** What holds, and for which indices; nothing where there is nothing to suppose. */
 function premises(page: Page, theorem: Theorem, id: TheoremId): Block[] {
