@@ -200,7 +200,12 @@ export class Arithmetic {
     let total = 0;
     for (const id of order) {
       const node = this.node(id);
-      const steps = node.op === 'power' ? Math.log2(Math.abs(node.exponent)) : node.args.length / 2;
+      const steps =
+        node.op === 'power'
+          ? Math.log2(Math.abs(node.exponent))
+          : node.op === 'opaque'
+            ? 2 * node.args.length + node.orders.length
+            : node.args.length / 2;
       total += Math.max(1, steps);
     }
     return total;

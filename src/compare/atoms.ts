@@ -7,8 +7,8 @@ import { Fraction } from '../expr/index.ts';
 import { Beyond, type Budget } from './budget.ts';
 import { chance } from './chance.ts';
 import type { Columns, Value } from './columns.ts';
-import { DEGREE, hasRoots, lcm, type Plan, Restart } from './plan.ts';
-import { type Coefficient, relation } from './relation.ts';
+import { DEGREE, hasRoots, lcm, type Plan, POWER, Restart } from './plan.ts';
+import { type Coefficient, multiplied, relation } from './relation.ts';
 
 /** e^argument = generator^degree, log argument = generator, argument^(1/degree) = generator, or an opaque function's value. */
 interface Atom {
@@ -21,9 +21,6 @@ interface Atom {
 /** Rationals guessed have no larger numerator or denominator; so many are candidates. */
 const BOUND = 1n << 20n;
 const CANDIDATES = 2 * Number(BOUND) ** 2;
-
-/** A multiple of a coefficient, which is whole. */
-const multiplied = ({ n, d }: Coefficient, by: number): number => Number((n * BigInt(by)) / d);
 
 export class Atoms {
   readonly #columns: Columns;
@@ -63,11 +60,6 @@ export class Atoms {
     return this.#columns.agree(a, b);
   }
 
-  #opposite(a: Value, b: Value): boolean {
-    this.risk(a, b);
-    return this.#columns.oppose(a, b);
-  }
-
   /** Whether ab = 1. */
   #reciprocal(a: Value, b: Value): boolean {
     const product = this.#columns.times(a, b);
@@ -92,12 +84,26 @@ export class Atoms {
     return relation(sources, target, this.#columns.guessing);
   }
 
+  /** Rationals with Σ c_i sources[i] = target, guessed and verified. */
+  combination(sources: readonly Value[], target: Value): readonly Coefficient[] | undefined {
+    const columns = this.#columns;
+    const found = this.#guess(
+      sources.map((each) => columns.guesses(each)),
+      columns.guesses(target),
+    );
+    if (found === undefined) return undefined;
+    const used = found.flatMap((c, i) => (c.n === 0n ? [] : [columns.scale(sources[i] as Value, c.n, c.d)]));
+    return this.#same(columns.sum([columns.zero, ...used]), target) ? found : undefined;
+  }
+
   exp(argument: Value): Value {
     const { one, zero } = this.#columns;
     if (this.#same(argument, zero)) return one;
     for (const each of this.#exps) {
       if (this.#same(argument, each.argument)) return this.#columns.power(each.generator, each.degree);
-      if (this.#opposite(argument, each.argument)) return this.#columns.power(each.generator, -each.degree);
+      this.risk(argument, each.argument);
+      if (this.#columns.oppose(argument, each.argument))
+        return this.#columns.power(each.generator, -each.degree);
     }
     const related = this.#relatedExp(argument);
     if (related !== undefined) return related;
@@ -111,17 +117,9 @@ export class Atoms {
   #relatedExp(argument: Value): Value | undefined {
     const columns = this.#columns;
     const sources = [...this.#exps.map((each) => each.argument), ...this.#logs.map((each) => each.generator)];
-    const found = this.#guess(
-      sources.map((each) => columns.guesses(each)),
-      columns.guesses(argument),
-    );
+    const found = this.combination(sources, argument);
     if (found === undefined) return undefined;
-    const used = found.flatMap((c, i) => (c.n === 0n ? [] : [{ c, source: sources[i] as Value, i }]));
-    const total = columns.sum([
-      columns.zero,
-      ...used.map(({ c, source }) => columns.scale(source, c.n, c.d)),
-    ]);
-    if (!this.#same(total, argument)) return undefined;
+    const used = found.flatMap((c, i) => (c.n === 0n ? [] : [{ c, i }]));
     const factors: Value[] = [];
     for (const { c, i } of used) {
       const known = this.#exps[i];
@@ -131,7 +129,7 @@ export class Atoms {
         continue;
       }
       const degree = lcm(known.degree, Number(c.d));
-      if (degree !== known.degree) this.#restart(this.#plan.exps, i, degree);
+      if (degree !== known.degree) this.#restart(this.#plan.exps, i, degree, POWER);
       factors.push(columns.power(known.generator, multiplied(c, degree)));
     }
     return columns.product(factors);
@@ -204,7 +202,7 @@ export class Atoms {
           : 0;
       if (sign === 0) continue;
       const degree = lcm(each.degree, wanted);
-      if (degree !== each.degree) this.#restart(this.#plan.roots, i, degree);
+      if (degree !== each.degree) this.#restart(this.#plan.roots, i, degree, DEGREE);
       return columns.power(each.generator, (sign * up * degree) / wanted);
     }
     const degree = lcm(this.#plan.roots[this.#roots.length] ?? 1, wanted);
@@ -223,7 +221,7 @@ export class Atoms {
     const degree = this.#plan.variables.get(id) ?? 1;
     const wanted = lcm(degree, Number(exponent.d));
     if (wanted !== degree) {
-      if (wanted > DEGREE) throw new Beyond(`a root of degree ${wanted}`);
+      if (wanted > POWER) throw new Beyond(`a root of degree ${wanted}`);
       this.#plan.variables.set(id, wanted);
       throw new Restart();
     }
@@ -243,8 +241,8 @@ export class Atoms {
     return value;
   }
 
-  #restart(degrees: number[], at: number, degree: number): never {
-    if (degree > DEGREE) throw new Beyond(`a root of degree ${degree}`);
+  #restart(degrees: number[], at: number, degree: number, most: number): never {
+    if (degree > most) throw new Beyond(`a root of degree ${degree}`);
     degrees[at] = degree;
     throw new Restart();
   }

@@ -5,10 +5,12 @@
  */
 import { Fraction, isInteger } from '../expr/index.ts';
 import { Arithmetic, type CircuitNode } from './arithmetic.ts';
-import { lengthOf } from './budget.ts';
+import { Beyond, lengthOf } from './budget.ts';
 import * as ranges from './range.ts';
 
 const ONE = new Fraction(1);
+/** No larger numerator or denominator of an exponent: what is reckoned with them is exact in doubles. */
+const LARGEST_ROOT = 2n ** 20n;
 
 /** A positive rational as a product of powers, so that log 6 = log 2 + log 3 and √12 = 2√3; a large factor stays whole. */
 function factorsOf({ n, d }: Fraction): readonly { readonly base: bigint; readonly exponent: number }[] {
@@ -36,6 +38,8 @@ export class Circuit extends Arithmetic {
   /** A whole power; that of a root of what is proved positive is another root. */
   override power(base: number, exponent: number): number {
     const node = this.node(base);
+    if (exponent % 2 === 0 && node.op === 'cases' && this.#isAbsolute(node.args))
+      return super.power(node.args[0] as number, exponent);
     if (exponent !== 0 && node.op === 'root' && this.isPositive(node.args[0] as number))
       return this.root(node.args[0] as number, node.exponent.mul(exponent));
     return super.power(base, exponent);
@@ -47,6 +51,8 @@ export class Circuit extends Arithmetic {
    */
   root(base: number, exponent: Fraction): number {
     if (isInteger(exponent)) return this.power(base, Number(exponent.s * exponent.n));
+    if (exponent.n > LARGEST_ROOT || exponent.d > LARGEST_ROOT)
+      throw new Beyond(`an exponent with more than ${LARGEST_ROOT}`);
     const node = this.node(base);
     if (node.op === 'exp') return this.exp(this.product([this.number(exponent), node.args[0] as number]));
     if (this.isPositive(base)) {
@@ -63,6 +69,9 @@ export class Circuit extends Arithmetic {
     const first = node.args[0] as number;
     if (node.op === 'root') return this.root(first, node.exponent.mul(exponent));
     if (node.op === 'power' && this.isPositive(first)) return this.root(first, exponent.mul(node.exponent));
+    // Not at 0, where a root has no value: √(u²) = |u|
+    if (node.op === 'power' && node.exponent % 2 === 0)
+      return this.#rootOfEven(first, exponent.mul(node.exponent));
     if (node.op === 'product' && node.args.every((each) => this.isPositive(each)))
       return this.product(node.args.map((each) => this.root(each, exponent)));
     if (node.op !== 'number' || node.value.n === 0n) return undefined;
@@ -71,6 +80,21 @@ export class Circuit extends Arithmetic {
     return this.product(
       factors.map((each) => this.root(this.number(new Fraction(each.base)), exponent.mul(each.exponent))),
     );
+  }
+
+  #rootOfEven(first: number, exponent: Fraction): number {
+    const isEven = isInteger(exponent) && exponent.n % 2n === 0n;
+    return this.root(isEven ? first : this.#absolute(first), exponent);
+  }
+
+  /** |of|, where that is not 0. */
+  #absolute(of: number): number {
+    return this.cases(of, of, this.negate(of));
+  }
+
+  #isAbsolute(args: readonly number[]): boolean {
+    const [guard, positive, other] = args as [number, number, number];
+    return guard === positive && other === this.negate(guard);
   }
 
   /** e^of; logarithms with rational factors inside are taken out as powers. */
@@ -113,6 +137,8 @@ export class Circuit extends Arithmetic {
       const factor = node.op === 'power' ? new Fraction(node.exponent) : node.exponent;
       return this.product([this.number(factor), this.log(first)]);
     }
+    if (node.op === 'power' && node.exponent % 2 === 0)
+      return this.product([this.number(new Fraction(node.exponent)), this.log(this.#absolute(first))]);
     if (node.op === 'number' && node.value.s > 0n && node.value.n > 0n) {
       const factors = this.#factorsOf(node.value);
       if (factors.length > 1 || factors[0]?.exponent !== 1)
@@ -164,12 +190,17 @@ export class Circuit extends Arithmetic {
 
   /** The same kind of node over other arguments. */
   rebuild(id: number, args: readonly number[]): number {
-    const node = this.node(id);
+    return args.length === 0 ? id : this.make(this.node(id), args);
+  }
+
+  /** A node as in another circuit, over these arguments. */
+  make(node: CircuitNode, args: readonly number[]): number {
     const [a, b, c] = args as [number, number, number];
     switch (node.op) {
       case 'number':
+        return this.number(node.value);
       case 'variable':
-        return id;
+        return node.quantity === undefined ? this.fresh(ranges.ANY) : this.variable(node.quantity);
       case 'sum':
         return this.sum(args);
       case 'product':

@@ -1,6 +1,7 @@
 /** Are two terms without index variables the same? Read, then sampled in intervals, then tested modulo primes. */
 import { type Condition, type Expr, Fraction, type Quantity } from '../expr/index.ts';
 import { domain, type Network } from '../network/index.ts';
+import { assuming, factsAbout } from './assume.ts';
 import { Beyond, type Budget } from './budget.ts';
 import { substitute } from './calculus.ts';
 import { Circuit } from './circuit.ts';
@@ -8,7 +9,7 @@ import type { Stand } from './enclosure.ts';
 import { areDisjoint, enclose, type Interval, only } from './interval.ts';
 import { exactValue, solve } from './linear.ts';
 import { Lowering, type Requirement } from './lowering.ts';
-import { streamFor } from './random.ts';
+import { type Random, streamFor } from './random.ts';
 import { type Difference, pairAt, Search } from './search.ts';
 import { type Answer, Vanishing } from './vanishing.ts';
 
@@ -166,14 +167,24 @@ function decide(problem: Problem, { network, seed, error }: ScalarOptions): Find
     if (later !== undefined) return different(later, problem);
     if (search.found === 0) return undecided('no point of the domain was found');
   }
-  const answer = attempt(() => vanishing.same(...pair, share));
-  if (answer === 'same') return { verdict: 'equal' };
+  const answer = attempt(() => vanishing.same(...pair, share / 2));
+  if (answer === 'same' || isSameWhereDefined(problem, random, share / 2)) return { verdict: 'equal' };
   const found = search.run(300, 100);
   if (found !== undefined) return different(found, problem);
   return undecided(
     REASONS[answer as Exclude<Answer, 'same'>] ?? answer,
     `at ${search.found} points of the domain their values cannot be told apart`,
   );
+}
+
+/** Whether what the terms ask of their domains shows them the same. */
+function isSameWhereDefined(problem: Problem, random: Random, error: number): boolean {
+  const answer = attempt(() => {
+    const assumed = assuming(problem, problem.circuit.work);
+    if (assumed === undefined) return 'not shown';
+    return new Vanishing(assumed.circuit, random.split(3), factsAbout(assumed)).same(...assumed.pair, error);
+  });
+  return answer === 'same';
 }
 
 /** The answer, or why there is none. */
@@ -184,20 +195,6 @@ function attempt(work: () => Answer): string {
     if (error instanceof Beyond) return error.message;
     throw error;
   }
-}
-
-/** What is given positive, without a choice, and about nothing but what the pair is about. */
-function factsAbout({ circuit, pair, requirements }: Problem): readonly number[] {
-  const facts = requirements.flatMap(({ kind, id, fact }) => (fact && kind === 'positive' ? [id] : []));
-  if (facts.length === 0) return facts;
-  const here = new Set(circuit.below(pair));
-  const usable = new Set<number>();
-  for (const id of circuit.below(facts)) {
-    const { op, args } = circuit.node(id);
-    const known = op === 'variable' ? here.has(id) : op !== 'cases' && args.every((each) => usable.has(each));
-    if (known) usable.add(id);
-  }
-  return facts.filter((each) => usable.has(each));
 }
 
 /** The network's own values, if it has all. */

@@ -6,30 +6,53 @@ import type { Interval } from './interval.ts';
 import * as intervals from './interval.ts';
 import type { Random } from './random.ts';
 
-/** What an opaque function is taken to be: Σ_k coefficients[k] tᵏ at t = Σ_i weights[i]·(argument i). */
-export interface Stand {
+/** Σ_k coefficients[k] tᵏ at t = Σ_i weights[i]·(argument i). */
+interface Ridge {
   readonly weights: readonly Fraction[];
   readonly coefficients: readonly Fraction[];
 }
 
-const TERMS = 6;
-
-/** A polynomial for an opaque function, the same for all of its derivatives. */
-export function standFor(arity: number, random: Random): Stand {
-  const draw = (): Fraction => new Fraction(1 + random.below(32), 16).mul(random.below(2) === 0 ? 1 : -1);
-  return {
-    weights: Array.from({ length: arity }, draw),
-    coefficients: Array.from({ length: TERMS }, (_, k) => draw().div(2 ** k)),
-  };
+/** What an opaque function is taken to be: one such polynomial, or a sum of several. */
+export interface Stand extends Ridge {
+  readonly others?: readonly Ridge[];
 }
 
-/** The polynomial of a derivative. */
-function derived({ weights, coefficients }: Stand, orders: readonly number[]): readonly Fraction[] {
-  let result = coefficients;
+const TERMS = 6;
+/** At most so many directions. */
+const DIRECTIONS = 4;
+
+/**
+ * A polynomial for an opaque function, the same for all of its derivatives, the highest of which is not constant. Of several
+ * arguments it is a sum along different directions: along one alone the second slopes depend on each other.
+ */
+export function standFor(arity: number, order: number, random: Random): Stand {
+  const draw = (): Fraction => new Fraction(1 + random.below(32), 16).mul(random.below(2) === 0 ? 1 : -1);
+  const terms = Math.max(TERMS, order + 2);
+  const [first, ...others] = Array.from(
+    { length: Math.max(1, Math.min(DIRECTIONS, arity)) },
+    (): Ridge => ({
+      weights: Array.from({ length: arity }, draw),
+      coefficients: Array.from({ length: terms }, (_, k) => draw().div(2 ** Math.min(k, TERMS))),
+    }),
+  ) as [Ridge, ...Ridge[]];
+  return others.length === 0 ? first : { ...first, others };
+}
+
+const derivatives = new WeakMap<Ridge, Map<string, readonly Interval[]>>();
+
+/** The coefficients of a derivative. */
+function derived(ridge: Ridge, orders: readonly number[]): readonly Interval[] {
+  const all = derivatives.get(ridge) ?? new Map<string, readonly Interval[]>();
+  derivatives.set(ridge, all);
+  const known = all.get(orders.join());
+  if (known !== undefined) return known;
+  let result = ridge.coefficients;
   for (const [i, order] of orders.entries())
     for (let count = 0; count < order; count++)
-      result = result.slice(1).map((each, k) => each.mul(k + 1).mul(weights[i] as Fraction));
-  return result;
+      result = result.slice(1).map((each, k) => each.mul(k + 1).mul(ridge.weights[i] as Fraction));
+  const found = result.map(enclosed);
+  all.set(orders.join(), found);
+  return found;
 }
 
 /** Values of variables and forms of opaque functions. */
@@ -115,16 +138,24 @@ function nodeValue(
   }
 }
 
-/** Undefined where the form is not one of so many arguments. */
+/** Undefined where the form is not one of so many arguments: a witness may come from elsewhere. */
 function standAt(stand: Stand, orders: readonly number[], at: readonly Interval[]): Interval | undefined {
-  // A witness may come from elsewhere.
-  if (!Array.isArray(stand.weights) || !Array.isArray(stand.coefficients)) return undefined;
-  if (stand.weights.length < at.length) return undefined;
+  let total: Interval = { low: 0, high: 0 };
+  for (const each of [stand, ...(stand.others ?? [])]) {
+    if (!Array.isArray(each.weights) || !Array.isArray(each.coefficients)) return undefined;
+    if (each.weights.length < at.length) return undefined;
+    total = intervals.add(total, ridgeAt(each, orders, at));
+  }
+  return total;
+}
+
+function ridgeAt(ridge: Ridge, orders: readonly number[], at: readonly Interval[]): Interval {
   let t: Interval = { low: 0, high: 0 };
   for (const [i, each] of at.entries())
-    t = intervals.add(t, intervals.multiply(enclosed(stand.weights[i] as Fraction), each));
+    t = intervals.add(t, intervals.multiply(enclosed(ridge.weights[i] as Fraction), each));
   let total: Interval = { low: 0, high: 0 };
-  for (const coefficient of [...derived(stand, orders)].reverse())
-    total = intervals.add(intervals.multiply(total, t), enclosed(coefficient));
+  const coefficients = derived(ridge, orders);
+  for (let k = coefficients.length - 1; k >= 0; k--)
+    total = intervals.add(intervals.multiply(total, t), coefficients[k] as Interval);
   return total;
 }

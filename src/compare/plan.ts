@@ -15,6 +15,9 @@ export class Restart extends Error {}
 /** No root of a higher degree, and no higher power of a logarithm's argument. */
 export const DEGREE = 48;
 
+/** No higher power of what is drawn, as e^u is where e^(u/1000) is met: that takes no root. */
+export const POWER = 2 ** 20;
+
 export const lcm = (a: number, b: number): number => {
   let [x, y] = [a, b];
   while (y !== 0) [x, y] = [y, x % y];

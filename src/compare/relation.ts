@@ -6,6 +6,9 @@ export interface Coefficient {
   readonly d: bigint;
 }
 
+/** A multiple of a coefficient, which is whole. */
+export const multiplied = ({ n, d }: Coefficient, by: number): number => Number((n * BigInt(by)) / d);
+
 /**
  * Small rationals c with Σ c_i rows[i] = target at every point, or undefined. With more points than rows, independent rows
  * have no relation by chance.

@@ -10,30 +10,8 @@ import { Atoms } from './atoms.ts';
 import { lengthOf } from './budget.ts';
 import type { Circuit } from './circuit.ts';
 import type { Columns, Value } from './columns.ts';
+import { type Choices, Guards } from './guards.ts';
 import type { Plan } from './plan.ts';
-
-/** Signs chosen so far, and those to be chosen: after the given ones every choice is positive. */
-export class Choices {
-  readonly signs: boolean[];
-  #taken = 0;
-
-  constructor(signs: readonly boolean[]) {
-    this.signs = [...signs];
-  }
-
-  next = (): boolean => {
-    if (this.#taken === this.signs.length) this.signs.push(true);
-    return this.signs[this.#taken++] as boolean;
-  };
-
-  /** The choices that follow these, or undefined after the last. */
-  get following(): readonly boolean[] | undefined {
-    const taken = this.signs.slice(0, this.#taken);
-    while (taken.length > 0 && taken[taken.length - 1] === false) taken.pop();
-    if (taken.length === 0) return undefined;
-    return [...taken.slice(0, -1), false];
-  }
-}
 
 const ONE = new Fraction(1);
 
@@ -51,24 +29,16 @@ function costAtAPoint(node: CircuitNode): number {
   }
 }
 
-interface Guard {
-  readonly value: Value;
-  /** [guard > 0] */
-  readonly step: Value;
-}
-
 export class Residues {
   readonly atoms: Atoms;
+  readonly guards: Guards;
   readonly #circuit: Circuit;
   readonly #columns: Columns;
   /** Undefined where [guard > 0] is an atom. */
   readonly #kinks: Choices | undefined;
   readonly #values = new Map<number, Value>();
-  readonly #guards: Guard[] = [];
   /** Nodes proved positive, by their residue in the first column. */
   readonly #positive = new Map<bigint, number>();
-  /** How many signs of guards are not known. */
-  kinks = 0;
   #surveyed = false;
   #assumed = false;
   readonly #roots: readonly number[];
@@ -90,6 +60,12 @@ export class Residues {
     this.#columns = columns;
     this.#kinks = kinksAreAtoms ? undefined : choices;
     this.atoms = new Atoms(columns, plan, choices.next, circuit.work);
+    this.guards = new Guards(
+      { circuit, columns, atoms: this.atoms },
+      this.#kinks,
+      (id) => this.#of(id),
+      (value) => this.#knownPositive(value) !== undefined,
+    );
   }
 
   /** Throws: Redraw, Restart, Beyond. */
@@ -174,46 +150,19 @@ export class Residues {
     return this.atoms.multiple(value, this.#columns.one);
   }
 
-  /** [guard > 0]: that of a known one of which it is a multiple, or a new one. */
+  /** [guard > 0] */
   #step(id: number): Value {
-    const columns = this.#columns;
-    const value = this.#of(id);
-    this.atoms.risk(value, columns.zero);
-    if (columns.agree(value, columns.zero)) return columns.zero;
     if (!this.#assumed) {
       this.#assumed = true;
-      for (const each of this.#facts) this.#guards.push({ value: this.value(each), step: columns.one });
+      for (const each of this.#facts) this.guards.assume(this.value(each));
     }
-    for (const each of this.#guards) {
-      const factor = each.value === value ? ONE : this.atoms.multiple(value, each.value);
-      if (factor !== undefined) return factor.s > 0n ? each.step : this.#complement(each.step);
-    }
-    const known = this.#knownSign(value);
-    const positive = known ?? this.#kinks?.next();
-    if (known === undefined) this.kinks += 1;
-    const step = positive === undefined ? columns.atom() : positive ? columns.one : columns.zero;
-    this.#guards.push({ value, step });
-    return step;
-  }
-
-  /** 1 − step */
-  #complement(step: Value): Value {
-    const { one, zero } = this.#columns;
-    if (step === one) return zero;
-    return step === zero ? one : this.#columns.sum([one, this.#columns.scale(step, -1n, 1n)]);
+    return this.guards.step(id);
   }
 
   #log(of: number): Value {
     const form = this.#positiveForm(of);
     if (form !== of) return this.value(this.#circuit.log(form));
     return this.atoms.log(this.#of(of), this.#circuit.isPositive(of));
-  }
-
-  /** Whether a value is that of a known positive node, or of the negative of one. */
-  #knownSign(value: Value): boolean | undefined {
-    if (this.#knownPositive(value) !== undefined) return true;
-    const negative = this.#columns.scale(value, -1n, 1n);
-    return this.#knownPositive(negative) === undefined ? undefined : false;
   }
 
   #compute(id: number, node: CircuitNode): Value {

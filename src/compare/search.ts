@@ -30,6 +30,8 @@ const SCALES = [
 ] as const;
 /** Values are multiples of 1/1024, exact as doubles. */
 const GRAIN = 1024;
+/** Now and then values lie this near to 1 or −1: a high power is 0 or beyond all doubles elsewhere. */
+const NEAR = [2 ** -10, 2 ** -20, 2 ** -30, 2 ** -40] as const;
 
 export interface Difference {
   readonly point: Point;
@@ -60,7 +62,8 @@ export class Search {
   readonly #random: Random;
   readonly #order: readonly number[];
   readonly #weight: number;
-  readonly #opaque = new Map<string, number>();
+  /** Of each opaque function the number of arguments and the highest derivative. */
+  readonly #opaque = new Map<string, { readonly arity: number; readonly order: number }>();
   #stands = new Map<string, Stand>();
   readonly #first: ReadonlyMap<number, Interval> | undefined;
   #attempt = 0;
@@ -84,7 +87,12 @@ export class Search {
     for (const id of this.#order) {
       const node = circuit.node(id);
       if (node.op !== 'opaque' || node.value !== undefined) continue;
-      this.#opaque.set(node.name, Math.max(node.args.length, this.#opaque.get(node.name) ?? 0));
+      const known = this.#opaque.get(node.name) ?? { arity: 0, order: 0 };
+      const order = node.orders.reduce((a, b) => a + b, 0);
+      this.#opaque.set(node.name, {
+        arity: Math.max(known.arity, node.args.length),
+        order: Math.max(known.order, order),
+      });
     }
   }
 
@@ -113,9 +121,12 @@ export class Search {
     const attempt = this.#attempt++;
     // One form of the opaque functions may hide a difference, so that they get others now and then.
     if (attempt % 8 === 0)
-      this.#stands = new Map([...this.#opaque].map(([name, arity]) => [name, standFor(arity, this.#random)]));
+      this.#stands = new Map(
+        [...this.#opaque].map(([name, { arity, order }]) => [name, standFor(arity, order, this.#random)]),
+      );
     if (attempt === 0 && this.#first !== undefined) return this.#first;
-    const scale = SCALES[(attempt >> 1) % SCALES.length] as number;
+    const near = attempt % 16 === 15 ? NEAR[(attempt >> 4) % NEAR.length] : undefined;
+    const scale = near === undefined ? (SCALES[(attempt >> 1) % SCALES.length] as number) : 1;
     // Every other point has only positive values: logarithms and roots of quantities have them there.
     const positive = attempt % 2 === 0;
     const values = new Map<number, Interval>();
@@ -123,7 +134,7 @@ export class Search {
       const { low, high } = this.#circuit.range(id);
       const size = (1 + this.#random.below(GRAIN)) * scale;
       const sign = low >= 0 || (positive && high > 0) ? 1 : high <= 0 ? -1 : this.#random.below(2) * 2 - 1;
-      values.set(id, only((sign * size) / GRAIN));
+      values.set(id, only(near === undefined ? (sign * size) / GRAIN : sign + near * (size / GRAIN - 1 / 2)));
     }
     return values;
   }

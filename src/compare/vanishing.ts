@@ -5,9 +5,10 @@
 import type { Circuit } from './circuit.ts';
 import { type Column, Columns, Redraw } from './columns.ts';
 import { drawPrime } from './field.ts';
+import { Choices } from './guards.ts';
 import { newPlan, type Plan, Restart } from './plan.ts';
 import type { Random } from './random.ts';
-import { Choices, Residues } from './residues.ts';
+import { Residues } from './residues.ts';
 
 export type Answer = 'same' | 'not shown' | 'over budget' | 'no point' | 'too many choices';
 
@@ -15,8 +16,8 @@ export type Answer = 'same' | 'not shown' | 'over budget' | 'no point' | 'too ma
 const PATTERNS = 256;
 /** At most so many points drawn for one combination. */
 const DRAWS = 400;
-/** How many runs one question may take: two or three deciding columns, kinks as atoms or not, with relations or without. */
-const RUNS = 8;
+/** How many runs one question may take: two or three deciding columns, kinks as atoms or not, without relations and twice with. */
+const RUNS = 12;
 /** More atoms than this are not related to one another. */
 const RELATED = 40;
 
@@ -24,7 +25,7 @@ interface Outcome {
   readonly answer: Answer;
   /** The chance that the answer `same` is wrong. */
   readonly error: number;
-  /** The largest number of atoms that may be related to one another. */
+  /** The largest number of atoms, or of guards, that may be related to one another. */
   readonly atoms: number;
   readonly kinks: number;
 }
@@ -69,9 +70,14 @@ export class Vanishing {
   }
 
   #related(a: number, b: number, deciding: number, kinksAreAtoms: boolean): Outcome {
-    const outcome = this.#all(a, b, deciding, 0, kinksAreAtoms);
-    if (outcome.answer !== 'not shown' || outcome.atoms <= 1 || outcome.atoms > RELATED) return outcome;
-    return this.#all(a, b, deciding, outcome.atoms + 3, kinksAreAtoms);
+    let outcome = this.#all(a, b, deciding, 0, kinksAreAtoms);
+    // With relations a run may come further and meet more atoms.
+    for (let [again, guessing] = [0, 0]; again < 2 && outcome.answer === 'not shown'; again++) {
+      if (outcome.atoms <= 1 || outcome.atoms > RELATED || outcome.atoms + 3 <= guessing) break;
+      guessing = outcome.atoms + 3;
+      outcome = this.#all(a, b, deciding, guessing, kinksAreAtoms);
+    }
+    return outcome;
   }
 
   /** Points that do not serve are drawn again, and then every combination of signs is gone through anew. */
@@ -107,8 +113,8 @@ export class Vanishing {
       const [x, y] = [run.value(a), run.value(b)];
       run.atoms.risk(x, y);
       error += run.atoms.error * run.atoms.spread ** deciding;
-      atoms = Math.max(atoms, run.atoms.count);
-      kinks = Math.max(kinks, run.kinks);
+      atoms = Math.max(atoms, run.atoms.count, run.guards.count);
+      kinks = Math.max(kinks, run.guards.kinks);
       if (!columns.agree(x, y)) return { answer: 'not shown', error: 1, atoms, kinks };
       signs = choices.following;
     }

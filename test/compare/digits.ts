@@ -49,7 +49,10 @@ const FUNCTIONS: Readonly<Record<string, readonly Unary[]>> = {
   elu: [(z) => (z.gt(0) ? z : z.exp().minus(1)), (z) => (z.gt(0) ? one : z.exp())],
 };
 
-function standAt(
+const standAt = (stand: Stand, orders: readonly number[], at: readonly BigNumber[]): BigNumber =>
+  [stand, ...(stand.others ?? [])].reduce((total, each) => total.plus(ridgeAt(each, orders, at)), big(0));
+
+function ridgeAt(
   { weights, coefficients }: Stand,
   orders: readonly number[],
   at: readonly BigNumber[],

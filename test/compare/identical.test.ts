@@ -145,12 +145,8 @@ describe('different, with a witness', () => {
 describe('undecided', () => {
   test.each([
     // Signs that are not proved.
-    ['log(x*y)', 'log(x) + log(y)', 'the relations'],
-    ['log(x^2)', '2*log(x)', 'the relations'],
-    ['sqrt(x)^2', 'x', 'the relations'],
-    ['log(x)', '1/2*log(x^2)', 'the relations'],
-    ['log(x^3*y)', '3*log(x) + log(y)', 'the relations'],
-    ['sqrt(x*y)', 'sqrt(x)*sqrt(y)', 'the relations'],
+    ['log(x*y)', 'log(abs(x)) + log(abs(y))', 'the relations'],
+    ['sqrt(x^2 + 2*x + 1)', 'abs(x + 1)', 'the relations'],
     // Numerical coincidences: Ramanujan's e^(π√163) is far, these are nearer.
     [
       'sigmoid(x/1000000000000)',
@@ -266,9 +262,9 @@ describe('declared conditions', () => {
       positive(term('x[k]')),
       ...ranges('k in 1..n').map((each) => ({ kind: 'range' as const, ...each })),
     ];
-    const [a, b] = [term('sum(i in 1..n, log(x[i]^2))'), term('2*sum(i in 1..n, log(x[i]))')];
+    const [a, b] = [term('sum(i in 1..n, abs(x[i]))'), term('sum(i in 1..n, x[i])')];
     expect(identical(a, b, { given }).verdict).toBe('equal');
-    expect(identical(a, b).verdict).toBe('undecided');
+    expect(identical(a, b).verdict).toBe('different');
   });
   test('a condition that involves what is differentiated holds at the point only', () => {
     const given = [equation('x + y', '1')];
