@@ -10,6 +10,7 @@ import {
   type Index,
   isInteger,
   negate,
+  num,
   type Quantity,
 } from '../expr/index.ts';
 import { functionNamed } from '../functions/index.ts';
@@ -204,7 +205,7 @@ export class Prover {
       case 'sum':
         return args.reduce(addIntervals);
       case 'product':
-        return args.reduce(multiply);
+        return productOf(node, args);
       case 'power':
         return intervalOfPower(args[0] as Interval, node.args[1] as Expr);
       case 'cases':
@@ -241,6 +242,19 @@ export class Prover {
       node.kind === 'quantity' ? free : this.#own(node, args);
     return fold<Interval>(term, own, this.#plain);
   }
+}
+
+/** A factor that stands several times is a power: x·x is at least 0. */
+function productOf({ args: factors }: Expr, intervals: readonly Interval[]): Interval {
+  const times = new Map<Expr, { readonly own: Interval; count: number }>();
+  factors.forEach((each, i) => {
+    const met = times.get(each);
+    if (met === undefined) times.set(each, { own: intervals[i] as Interval, count: 1 });
+    else met.count += 1;
+  });
+  return [...times.values()]
+    .map(({ own, count }) => (count === 1 ? own : intervalOfPower(own, num(count))))
+    .reduce(multiply);
 }
 
 function rangeOf(name: string, orders: readonly number[]): Interval {
