@@ -15,6 +15,7 @@ import type { Assumption, TheoremId } from '../proof/index.ts';
 import { figureLatex } from './figures.ts';
 import type { Page } from './page.ts';
 import { type Block, type Inline, inlineMath, paragraph } from './phrasing.ts';
+import { statedDomain } from './statedDomain.ts';
 import { variableLatex } from './theoremRanges.ts';
 import type { Worked } from './worked.ts';
 
@@ -27,6 +28,7 @@ export function conditionLine(page: Page, theorems: readonly TheoremId[]): Block
   const given = [
     ...theorems.flatMap((id) => page.reading.theorem(id).given),
     ...assumed.map(({ condition }) => condition),
+    ...theorems.flatMap((id) => domainOf(page, id)),
   ];
   if (given.length === 0) return [];
   const [first, ...parts] = clauses(page, inDeclaredOrder(page, given));
@@ -42,6 +44,14 @@ export function conditionLine(page: Page, theorems: readonly TheoremId[]): Block
   const line = first === undefined ? [] : [paragraph(where)];
   return [...line, ...smoothness(page, given)];
 }
+
+/** What the right-hand side needs to have a value, beyond what its proof needs. */
+const domainOf = (page: Page, id: TheoremId): readonly Condition[] =>
+  statedDomain(
+    page.reading.theorem(id),
+    page.network,
+    page.assumptions(id).map(({ condition }) => condition),
+  );
 
 /** That opaque functions have slopes is said with the ranges. */
 const isSaidHere = ({ condition }: Assumption): boolean => condition.kind !== 'smooth';

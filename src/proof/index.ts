@@ -1,7 +1,7 @@
 /** Proofs: their data in `derivation.ts`, the rules in `rules.ts`, the kernel in `kernel.ts`. */
 export { Canonical, LimitError } from './ac.ts';
 export { algebra, Field, type Ratio } from './algebra.ts';
-export type { Assumption } from './assumptions.ts';
+export { type Assumption, knownOf } from './assumptions.ts';
 export { checkMatrices, type MatrixVerdict } from './checkMatrices.ts';
 export { Prover } from './conditions.ts';
 export { ALL } from './context.ts';

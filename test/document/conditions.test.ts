@@ -4,6 +4,7 @@ import { readNetwork } from '../../src/describe/index.ts';
 import { type Detail, DocumentWriter, type LocaleName, writeMarkdown } from '../../src/document/index.ts';
 import type { Network } from '../../src/network/index.ts';
 import { twoTwoTwo, unusual } from './networks.ts';
+import { pageOf } from './pageOf.ts';
 
 function written(
   network: Network,
@@ -136,5 +137,22 @@ describe('detail full', () => {
 
   test('standard has no reasons in them', () => {
     expect(written(twoTwoTwo('sigmoid'), ['w1'])).not.toContain('&&');
+  });
+});
+
+describe('where a gradient of families has a meaning', () => {
+  const gradient = (formula: string): string =>
+    pageOf(`name: t\nshapes: { x: [n], y: [n] }\nequations:\n  E: ${formula}\nloss: E\n`, ['x']);
+  const square = (name: string): string => `\\sum_{k=1}^{n}${name}_k^2`;
+
+  test.each([
+    ['dot(x,y)/(norm(x)*norm(y))', `where $${square('x')}$, $${square('y')}$ are all positive.`],
+    ['dot(x,y)/norm(y)', `where $${square('y')}\\gt 0$.`],
+    ['log(sum(exp(x)))', undefined],
+    ["1/(1 + x'*x)", undefined],
+    ["sqrt(1 + x'*x)", undefined],
+  ])('%s', (formula, line) => {
+    const found = gradient(formula).match(/^where .*$/m)?.[0];
+    expect(found).toBe(line);
   });
 });
