@@ -19,8 +19,9 @@ import {
   sumOf,
 } from '../expr/index.ts';
 import { type Canonical, Field, LimitError, type Polynomial, type Ratio } from '../proof/index.ts';
+import { reading } from './reading.ts';
 import type { Rewriting } from './rewriting.ts';
-import { reading, simplest, tidy } from './tidy.ts';
+import { simplest, tidy } from './tidy.ts';
 
 /** A quantity and its equation's right-hand side. */
 export interface Made {

@@ -16,6 +16,7 @@ import {
   sumOf,
 } from '../expr/index.ts';
 import { expandedForms, type Form } from './expanded.ts';
+import { reading } from './reading.ts';
 
 /** A number times the rest. */
 interface Scaled {
@@ -69,7 +70,26 @@ function joinPowers(factors: readonly Expr[]): readonly Expr[] {
   });
 }
 
+/** Powers of products stay together unless their factors cancel with others: (uv)^(−2) · v is u^(−2) v^(−1). */
 function tidyProduct(args: readonly Expr[]): Expr {
+  const whole = multiplied(args);
+  if (args.length === 1 || !args.some(isPowerOfProduct)) return whole;
+  const apart = multiplied(args.flatMap(powersApart));
+  return reading(apart) < reading(whole) ? apart : whole;
+}
+
+const isPowerOfProduct = ({ kind, args: [base, exponent] }: Expr): boolean =>
+  kind === 'power' && base?.kind === 'product' && exponent?.kind === 'number' && isInteger(exponent.value);
+
+function powersApart(factor: Expr): readonly Expr[] {
+  const [base, exponent] = factor.args;
+  if (!isPowerOfProduct(factor) || base === undefined || exponent?.kind !== 'number') return [factor];
+  const { coefficient, factors } = scaled(base);
+  if (coefficient.n === 0n || exponent.value.abs().gt(64)) return [factor];
+  return [num(coefficient.pow(exponent.value) as Fraction), ...factors.map((each) => power(each, exponent))];
+}
+
+function multiplied(args: readonly Expr[]): Expr {
   let coefficient = one;
   const factors: Expr[] = [];
   for (const arg of args) {
@@ -174,22 +194,6 @@ export const withoutOnes = (term: Expr): Expr =>
     new Map(),
     (node) => (isArithmetic(node) || node.kind === 'cases' ? undefined : node),
   );
-
-/** How much there is to read in a term, as a tree; stops counting at `limit`. */
-export const reading = (term: Expr, limit = 1e6): number =>
-  fold<number>(term, (node, args) =>
-    Math.min(limit, args.reduce((total, each) => total + each, weight(node)) - (isNegated(node) ? 1.1 : 0)),
-  );
-
-/** Whether a product is a term with a minus sign before it. */
-const isNegated = (node: Expr): boolean =>
-  node.kind === 'product' && node.args.length === 2 && node.args[0] === num(-1);
-
-/** Signs and fractions cost nothing beyond what they govern. */
-const weight = (node: Expr): number => {
-  if (node.kind === 'number') return node.value.n === 1n && node.value.d === 1n ? 0.5 : 1;
-  return node.kind === 'quantity' ? 1 : 0.6;
-};
 
 /** Whether multiplying out can only make a tidy term longer: bare factors and sums of bare summands, no symbol in two of them. */
 function isShortest(term: Expr, given: readonly Condition[]): boolean {

@@ -15,10 +15,11 @@ import type { Form } from './expanded.ts';
 import { Ledger, UnsoundError } from './ledger.ts';
 import { errorTermName } from './names.ts';
 import { reach } from './reach.ts';
+import { reading } from './reading.ts';
 import { Rewriting } from './rewriting.ts';
 import { findRenaming } from './sameWay.ts';
 import { slopeProof } from './slope.ts';
-import { reading, simplest, tidy, withoutOnes } from './tidy.ts';
+import { simplest, tidy, withoutOnes } from './tidy.ts';
 
 /** A closed form longer than this many characters is given in named error terms. */
 const LONGEST_FORM = 2000;
