@@ -27,6 +27,11 @@ const signs = (row: string, { parts: all }: Written, style: Style): readonly Sig
   { message: 'sign-map', latex: mapped(all, style), occurs: ({ parts }) => parts.some(isSpread('map')) },
   { message: 'sign-entries', latex: '(\\cdots)', occurs: ({ parts }) => parts.some(isSpread('cases')) },
   {
+    message: 'sign-diagonal',
+    latex: '\\operatorname{diag}(\\cdots)',
+    occurs: ({ parts }) => parts.some(({ kind }) => kind === 'diag'),
+  },
+  {
     message: 'sign-ones',
     latex: ONES,
     occurs: ({ latex }) => latex.replaceAll(ONES + row, '').includes(ONES),

@@ -177,6 +177,7 @@ export const messages = {
   'sign-power': ['sign'],
   'sign-map': ['sign'],
   'sign-entries': ['sign'],
+  'sign-diagonal': ['sign'],
   'sign-ones': ['sign'],
   'sign-ones-matrix': ['sign'],
   'sign-sum-rows': ['sign'],

@@ -46,3 +46,21 @@ describe('powers and functions of a matrix', () => {
     for (const each of said) expect(line).toContain(each);
   });
 });
+
+describe('a diagonal', () => {
+  const scaledRows = `name: rows
+shapes: { X: [n, m], w: [n], u: [m] }
+inputs: [w, u]
+parameters: [X]
+equations:
+  E: 1/2*sum((diag(w)*X) .* (diag(w)*X))
+loss: E
+`;
+  test('is explained where it stands, and only there', () => {
+    const page = pageOf(scaledRows, ['X']);
+    expect(page).toContain('\\operatorname{diag}(w');
+    const said = '$\\operatorname{diag}(\\cdots)$ is the matrix with the entries of a column on its diagonal';
+    expect(saying(page, 'Here ').join()).toContain(said);
+    expect(pageOf('matrix/least-squares', ['x'])).not.toContain('diag');
+  });
+});
