@@ -21,6 +21,12 @@ export function axesOf(member: Quantity, ranges: readonly Range[], network: Netw
   return all.length > 2 ? [] : all;
 }
 
+/** Whether the index at a place of a family (0 for the first) numbers matrices. */
+export function numbersMatrices(network: Network): (family: string, position: number) => boolean {
+  const { places } = numberingIn(network);
+  return (family, position) => places.has(placeOf(family, position));
+}
+
 interface Numbering {
   /** The places of families whose index numbers matrices. */
   readonly places: ReadonlySet<string>;
@@ -30,7 +36,15 @@ interface Numbering {
 
 const placeOf = (family: string, position: number): string => `${family} ${position}`;
 
-function numberingIn({ symbols, equations, sizes }: Network): Numbering {
+const known = new WeakMap<Network, Numbering>();
+
+function numberingIn(network: Network): Numbering {
+  const found = known.get(network) ?? numberingOf(network);
+  known.set(network, found);
+  return found;
+}
+
+function numberingOf({ symbols, equations, sizes }: Network): Numbering {
   const [own, along] = [new Set<string>(), new Map<string, Set<string>>()];
   const link = (a: string, b: string): void => {
     for (const [from, to] of [

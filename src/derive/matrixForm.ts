@@ -39,6 +39,8 @@ export interface FormRequest {
   readonly ranges: (family: string) => readonly Range[] | undefined;
   /** Whether a family's one index numbers columns. */
   readonly isRow?: (family: string) => boolean;
+  /** Whether the index at a place of a family numbers matrices, and so neither rows nor columns of one. */
+  readonly numbers?: (family: string, place: number) => boolean;
 }
 
 /** Terms nested deeper than this have no form that anyone would read. */
@@ -71,12 +73,14 @@ const isAxis = ({ from }: { readonly from: Index }): boolean => from.key === '1'
 class Former {
   readonly #ranges: FormRequest['ranges'];
   readonly #isRow: (family: string) => boolean;
+  readonly #numbers: (family: string, place: number) => boolean;
   /** Summed indices that number matrices. */
   readonly #labels = new Set<string>();
 
-  constructor({ ranges, isRow }: FormRequest) {
+  constructor({ ranges, isRow = () => false, numbers = () => false }: FormRequest) {
     this.#ranges = ranges;
-    this.#isRow = isRow ?? (() => false);
+    this.#isRow = isRow;
+    this.#numbers = numbers;
   }
 
   /** A term as a scalar, vector or matrix on the indices of the scope that it contains. */
@@ -148,11 +152,12 @@ class Former {
   /** A member of a family: the indices of the scope in it are its axes. */
   #member(member: Quantity, scope: Scope): Factor | undefined {
     const on: string[] = [];
-    const indices = member.indices.map((each) => {
+    const indices = member.indices.map((each, place) => {
       const moving = [...indexNames(each)].filter((name) => scope.has(name));
       // Behind an axis such an index would pick single columns out of a matrix.
       if (moving.length === 0) return on.length > 0 && this.#isLabel(each) ? undefined : each;
       if (moving.length > 1 || each.key !== moving[0] || on.length === 2) return undefined;
+      if (this.#numbers(member.name, place)) return undefined;
       on.push(each.key);
       return on.length === 1 ? ('row' as const) : ('column' as const);
     });

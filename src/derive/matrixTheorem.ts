@@ -17,7 +17,7 @@ import {
   type Theorem,
   type TheoremId,
 } from '../proof/index.ts';
-import { axesOf } from './axes.ts';
+import { axesOf, numbersMatrices } from './axes.ts';
 import { entryProof } from './entryProof.ts';
 import { matrixForm } from './matrixForm.ts';
 import { opened, transposed } from './transposed.ts';
@@ -57,11 +57,13 @@ export function matrixTheorem(
   if (member.kind !== 'quantity') return undefined;
   const axes = axesOf(member, given, ground.network);
   const isRow = (name: string): boolean => isRowOf(name, ground);
+  const numbers = numbersMatrices(ground.network);
   const [first, second] = axes;
   const isTurned = second === undefined && first !== undefined && isRow(member.name);
   const request = {
     ranges: declared.ranges,
     isRow,
+    numbers: (name: string, place: number) => numbers(ground.beside?.(name) ?? name, place),
     ...(first === undefined ? {} : { row: first }),
     ...(second === undefined ? {} : { column: second }),
   };

@@ -51,6 +51,7 @@ test.each([
   ['matrix/inner-layer', 'y', []],
   ['matrix/least-squares', 'b', []],
   ['general/recurrence', 'W', ['Shapes: $(H\\times 1)(1\\times H)$.']],
+  ['general/recurrence', 'U', ['Shapes: $(H\\times 1)(1\\times D)$.']],
 ])('shapes: %s by %s', (file, wrt, shapes) => {
   expect(saying(pageOf(file, [wrt]), 'Shapes: ')).toEqual(shapes);
 });
@@ -105,4 +106,12 @@ describe('two families of error terms', () => {
     expect(page).toContain('\\delta_i^{(h)}');
     expect(page).toContain('\\delta_i^{(z)}');
   });
+});
+
+test.each([
+  ['W', '\\sum_{t=1}^{T}\\delta^t(h^{t-1})^{\\top}'],
+  ['U', '\\sum_{t=1}^{T}\\delta^t(x^t)^{\\top}'],
+  ['b', '\\sum_{t=1}^{T}\\delta^t'],
+])('what time numbers is a column at each time, nowhere a row: by %s', (wrt, form) => {
+  expect(pageOf('general/recurrence', [wrt])).toContain(`=${form}\\tag{3M}`);
 });
