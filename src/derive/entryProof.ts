@@ -6,27 +6,26 @@
 import {
   type Condition,
   type Expr,
-  freshIndex,
   type Index,
-  indexedSum,
-  indexVariable,
   indicesIn,
   type Path,
-  productOf,
   substituteIndices,
   sumOf,
 } from '../expr/index.ts';
 import { IndexFacts, type Range } from '../network/index.ts';
 import {
+  algebra,
   type Canonical,
   type Citation,
   entriesOf,
   entryRanges,
+  LimitError,
   type MatrixTheorem,
   type Side,
   type Theorem,
   type TheoremId,
 } from '../proof/index.ts';
+import { exchanges, orderAmong, prenex, swapped, termsOf, wholeOf } from './prenex.ts';
 import { Rewriting } from './rewriting.ts';
 import { flattened, pullOut } from './sumsPulled.ts';
 
@@ -111,19 +110,32 @@ class Lemmas {
 
   /** Continues a proof to a term that is equal to where it stands by the rules for sums, then by algebra. */
   reach(proof: Rewriting, goal: Expr): boolean {
+    return [false, true].some((distributing) => {
+      const count = this.all.length;
+      const isReached = this.#reached(proof, goal, distributing);
+      if (!isReached) this.all.length = count;
+      return isReached;
+    });
+  }
+
+  #reached(proof: Rewriting, goal: Expr, distributing: boolean): boolean {
     const { canonical } = this.#question;
-    const back = this.#pulled(flattened(goal));
-    if (back === undefined || !pullOut(proof, this.#facts)) return false;
+    const back = this.#pulled(flattened(goal), distributing);
+    if (back === undefined || !pullOut(proof, this.#facts, distributing)) return false;
     if (!canonical.same(proof.term, back.term)) this.#exchange(proof, back.term);
+    if (!isEqual(proof.term, back.term, canonical)) return false;
     proof.algebra(back.term);
     this.#citeBack(proof, back.theorem, goal);
     return true;
   }
 
   /** A term with factors pulled out of its sums, and the lemma that says so, if there is anything to say. */
-  #pulled(start: Expr): { readonly term: Expr; readonly theorem?: TheoremId } | undefined {
+  #pulled(
+    start: Expr,
+    distributing: boolean,
+  ): { readonly term: Expr; readonly theorem?: TheoremId } | undefined {
     const proof = new Rewriting(start, this.#question.canonical);
-    if (!pullOut(proof, this.#facts)) return undefined;
+    if (!pullOut(proof, this.#facts, distributing)) return undefined;
     if (proof.steps.length === 0) return { term: start };
     return { term: proof.term, theorem: this.#add(this.theorem(start, proof.term, proof)) };
   }
@@ -145,8 +157,8 @@ class Lemmas {
       ...indicesIn(goal),
     ]);
     const [here, there] = [proof.term, goal].map((term) => termsOf(term).map((each) => prenex(each, taken)));
-    if (here === undefined || there === undefined || here.length !== there.length) return;
-    const orders = here.map((each, i) => matching(each, there[i] as Prenex, this.#question.canonical));
+    if (here === undefined || there === undefined || here.length * there.length > 36) return;
+    const orders = here.map((each) => orderAmong(each, there, this.#question.canonical));
     const swaps = orders.map((order) => (order === undefined ? undefined : exchanges(order)));
     if (swaps.some((each) => each === undefined)) return;
     const front = sumOf(here.map(wholeOf));
@@ -168,70 +180,13 @@ class Lemmas {
   }
 }
 
-/** A term as sums over indices in front of one product. */
-interface Prenex {
-  readonly binders: readonly Range[];
-  readonly factors: readonly Expr[];
-}
-
-const termsOf = (term: Expr): readonly Expr[] => (term.kind === 'sum' ? term.args : [term]);
-
-/** All sums of a product moved to the front, outer ones first, under names apart from each other. */
-function prenex(term: Expr, taken: Set<string>): Prenex {
-  const binders: Range[] = [];
-  const factors: Expr[] = [];
-  const open: Expr[] = [term];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.kind === 'product') open.push(...node.args.toReversed());
-    else if (node.kind === 'indexedSum') {
-      const name = freshIndex(node.index, taken);
-      taken.add(name);
-      binders.push({ index: name, from: node.from, to: node.to });
-      open.push(substituteIndices(node.args[0] as Expr, new Map([[node.index, indexVariable(name)]])));
-    } else factors.push(node);
+/** Whether algebra shows two terms equal, as far as it is tried. */
+function isEqual(a: Expr, b: Expr, canonical: Canonical): boolean {
+  if (canonical.same(a, b)) return true;
+  try {
+    return algebra(a, b, canonical) !== undefined;
+  } catch (error) {
+    if (error instanceof LimitError) return false;
+    throw error;
   }
-  return { binders, factors };
 }
-
-const wholeOf = ({ binders, factors }: Prenex): Expr =>
-  binders.reduceRight<Expr>(
-    (body, range) => indexedSum(range.index, range.from, range.to, body),
-    productOf(factors),
-  );
-
-/** An order of the first one's sums in which it is the second; at most 5 sums are tried. */
-function matching(from: Prenex, to: Prenex, canonical: Canonical): readonly number[] | undefined {
-  if (from.binders.length !== to.binders.length || from.binders.length > 5) return undefined;
-  const wanted = wholeOf(to);
-  return permutations(from.binders.length).find((order) => {
-    const binders = order.map((each) => from.binders[each] as Range);
-    return canonical.same(wholeOf({ ...from, binders }), wanted);
-  });
-}
-
-function permutations(count: number): readonly (readonly number[])[] {
-  if (count === 0) return [[]];
-  return permutations(count - 1).flatMap((order) =>
-    Array.from({ length: count }, (_, at) => [...order.slice(0, at), count - 1, ...order.slice(at)]),
-  );
-}
-
-/** Exchanges of neighbours that bring 0, 1, 2, … into an order; each names the outer of the two. */
-function exchanges(order: readonly number[]): readonly number[] {
-  const now = order.map((_, i) => i);
-  const found: number[] = [];
-  order.forEach((wanted, target) => {
-    for (let at = now.indexOf(wanted); at > target; at--) {
-      now.splice(at - 1, 2, now[at] as number, now[at - 1] as number);
-      found.push(at - 1);
-    }
-  });
-  return found;
-}
-
-const swapped = (binders: readonly Range[], at: number): readonly Range[] => [
-  ...binders.slice(0, at),
-  binders[at + 1] as Range,
-  binders[at] as Range,
-  ...binders.slice(at + 2),
-];

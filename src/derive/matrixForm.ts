@@ -27,6 +27,7 @@ import {
 } from '../expr/index.ts';
 import type { Range } from '../network/index.ts';
 import { broadcast, combined, type Factor } from './contraction.ts';
+import { summed } from './summed.ts';
 import { opened, transposes } from './transposed.ts';
 
 /** What a matrix form is asked for. */
@@ -115,7 +116,7 @@ class Former {
         return this.#elementwise([base], scope, ([of]) => matrix.power(of as Matrix, exponent));
       }
       case 'sum':
-        return this.#elementwise(term.args, scope, (args) => matrix.sum(...args));
+        return this.#elementwise(term.args, scope, summed);
       case 'apply':
         return this.#elementwise(term.args, scope, (args) => matrix.map(term.name, args, term.orders));
       case 'cases':

@@ -25,7 +25,7 @@ export function multiplied(a: Matrix, b: Matrix): Matrix {
 }
 
 /** A matrix and the scalars before it. */
-function apart(whole: Matrix): { readonly scalars: readonly Matrix[]; readonly of: Matrix } {
+export function apart(whole: Matrix): { readonly scalars: readonly Matrix[]; readonly of: Matrix } {
   const scalars: Matrix[] = [];
   let of = whole;
   for (; of.kind === 'scale'; of = of.args[1] as Matrix) scalars.push(of.args[0] as Matrix);

@@ -49,10 +49,10 @@ interface Redex {
   readonly result: Expr;
 }
 
-/** Brings a flattened term to the form in which no rule for sums applies any more; false where that takes too long. */
-export function pullOut(proof: Rewriting, facts: IndexFacts): boolean {
+/** Brings a flattened term to the form in which no rule for sums applies any more, summands in products under Σ apart where asked; false where that takes too long. */
+export function pullOut(proof: Rewriting, facts: IndexFacts, distributing = false): boolean {
   for (let count = 0; count < STEPS; count++) {
-    const redex = find(proof.term, facts);
+    const redex = find(proof.term, facts, distributing);
     if (redex === undefined) return true;
     const extra = redex.rule === 'algebra' ? { to: redex.result } : {};
     proof.use(redex.rule, redex.at, redex.result, extra);
@@ -63,7 +63,7 @@ export function pullOut(proof: Rewriting, facts: IndexFacts): boolean {
 }
 
 /** The first place, inner sums before outer ones, where a rule applies. */
-function find(term: Expr, facts: IndexFacts): Redex | undefined {
+function find(term: Expr, facts: IndexFacts, distributing: boolean): Redex | undefined {
   interface Place {
     readonly node: Expr;
     readonly at: Path;
@@ -75,7 +75,7 @@ function find(term: Expr, facts: IndexFacts): Redex | undefined {
     const { node, at } = place;
     if (node.kind === 'partial') continue;
     if (place.entered) {
-      const found = node.kind === 'indexedSum' ? redexOf(node, at, place.facts) : undefined;
+      const found = node.kind === 'indexedSum' ? redexOf(node, at, place.facts, distributing) : undefined;
       if (found !== undefined) return found;
       continue;
     }
@@ -88,7 +88,7 @@ function find(term: Expr, facts: IndexFacts): Redex | undefined {
   return undefined;
 }
 
-function redexOf(node: IndexedSum, at: Path, facts: IndexFacts): Redex | undefined {
+function redexOf(node: IndexedSum, at: Path, facts: IndexFacts, distributing: boolean): Redex | undefined {
   const body = node.args[0] as Expr;
   const over = (inner: Expr): Expr => indexedSum(node.index, node.from, node.to, inner);
   if (body.kind === 'sum') return { rule: 'sum.linear', at, result: sumOf(body.args.map(over)) };
@@ -104,6 +104,15 @@ function redexOf(node: IndexedSum, at: Path, facts: IndexFacts): Redex | undefin
   if (contracted !== undefined) return { rule: 'delta.contract', at, result: contracted };
   const inside = factors.filter((each) => indicesIn(each).has(node.index));
   const outside = factors.filter((each) => !indicesIn(each).has(node.index));
+  const open = distributing ? inside.find((each) => each.kind === 'sum') : undefined;
+  if (open !== undefined) {
+    const others = factors.filter((each) => each !== open);
+    return {
+      rule: 'algebra',
+      at: [...at, 0],
+      result: sumOf(open.args.map((each) => product(...others, each))),
+    };
+  }
   if (outside.length === 0 || body === num(1)) return undefined;
   return { rule: 'sum.linear', at, result: productOf([...outside, over(productOf(inside))]) };
 }

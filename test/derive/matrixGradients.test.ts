@@ -19,6 +19,7 @@ const read = (name: string) => readNetwork(readFileSync(`${folder}${name}.yaml`,
 
 const T = '^{\\mathrm{T}}';
 const residual = "\\Bigl(\\bigl(g(Wx+b)-y\\bigr)\\odot g'(Wx+b)\\Bigr)";
+const norm = (name: string): string => `\\sqrt{${name}${T}${name}}`;
 const softened = `\\frac{1}{\\mathbf{1}${T}\\,\\exp(Wx)}`;
 
 /** Each gradient by what it is taken by; δ where the theorem has a name for it. */
@@ -41,6 +42,26 @@ const expected: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'trace-product': { A: `B${T}X${T}`, X: `A${T}B${T}`, B: `X${T}A${T}` },
   'trace-quadratic': { A: `XX${T}`, X: `AX+A${T}X` },
   frobenius: { X: '2X' },
+  cosine: {
+    x: `\\frac{1}{${norm('x')}${norm('y')}}\\,y-\\frac{x${T}y}{(${norm('x')})^{3}\\,${norm('y')}}\\,x`,
+    y: `\\frac{1}{${norm('x')}${norm('y')}}\\,x-\\frac{x${T}y}{${norm('x')}(${norm('y')})^{3}}\\,y`,
+  },
+  centred: {
+    x: `\\delta-\\frac{\\mathbf{1}${T}\\delta}{n}\\,\\mathbf{1}`,
+    c: '(c\\odot w-y)\\odot w',
+    w: '(c\\odot w-y)\\odot c',
+    y: 'y-c\\odot w',
+  },
+  'trace-quartic': {
+    A: `2B${T}A${T}B${T}+2\\,\\operatorname{tr}(BB${T})\\,A`,
+    B: `2A${T}B${T}A${T}+2\\,\\operatorname{tr}(AA${T})\\,B`,
+  },
+  'scaled-columns': {
+    W: `\\bigl[W(d\\odot x)-y\\bigr](d\\odot x)${T}`,
+    d: `x\\odot\\Bigl(W${T}\\bigl[W(d\\odot x)-y\\bigr]\\Bigr)`,
+    x: `d\\odot\\Bigl(W${T}\\bigl[W(d\\odot x)-y\\bigr]\\Bigr)`,
+    y: 'y-W(d\\odot x)',
+  },
   'log-sum-exp': { W: `${softened}\\,\\exp(Wx)\\,x${T}`, x: `${softened}\\,W${T}\\,\\exp(Wx)` },
   'logistic-regression': {
     X: `\\delta w${T}`,
