@@ -125,9 +125,13 @@ export class Exponentials {
     this.#odds.set(node, plus(logs[own] as Multiples, logs[1 - own] as Multiples, minusOne));
   }
 
+  #isPositive(term: Expr): boolean {
+    return this.#holders.get(term)?.positive ?? isPositiveNumber(term);
+  }
+
   #note(node: Expr, parts: readonly Expr[]): void {
     if (this.isEmpty || !parts.some((part) => this.holds(part))) return;
-    const positive = parts.every((part) => this.#holders.get(part)?.positive ?? isPositiveNumber(part));
+    const positive = parts.every((part) => this.#isPositive(part));
     this.#holders.set(node, { tame: parts.every((part) => this.isTame(part)), positive });
   }
 
@@ -137,7 +141,7 @@ export class Exponentials {
     if (holder === undefined || exponent.kind !== 'number') return;
     const { positive } = holder;
     const sum = this.#written(base);
-    const isPositiveSum = positive && sum.kind === 'sum';
+    const isPositiveSum = sum.kind === 'sum' && sum.args.every((arg) => this.#isPositive(arg));
     // A positive sum with a number in it has a reciprocal that cannot overflow.
     const tame = exponent.value.s < 0n ? isPositiveSum && sum.args.some(isPositiveNumber) : holder.tame;
     this.#holders.set(node, { tame, positive });

@@ -20,4 +20,5 @@ export { type EngineName, Program, type Values } from './program.ts';
 export { realOf } from './real.ts';
 export { MissingFunction, MissingValue, NotANumber } from './refusals.ts';
 export type { Scaled } from './scaled.ts';
-export { parametersOf, type Stop, step, type Training, type TrainOptions, train } from './train.ts';
+export { parametersOf, step, type Training, train } from './train.ts';
+export type { Stop, TrainOptions } from './trainOptions.ts';

@@ -5,7 +5,7 @@
 import type { Expr, Quantity } from '../expr/index.ts';
 import { type Code, WIDTH } from './code.ts';
 import { compile, type ProgramParts } from './compile.ts';
-import { type Engine, EngineUnavailable, type Machine } from './engines/engine.ts';
+import { checkEngine, type Engine, EngineUnavailable, type Machine } from './engines/engine.ts';
 import { straightLine } from './engines/straightLine.ts';
 import { tape } from './engines/tape.ts';
 import { webAssembly } from './engines/webAssembly.ts';
@@ -64,9 +64,10 @@ export class Program {
    * that the environment allows.
    *
    * Throws: MissingFunction for an opaque function without an implementation; NotANumber for a ∂, Σ or bracket;
-   * EngineUnavailable if the environment forbids the engine that is asked for.
+   * EngineUnavailable if the environment forbids the engine that is asked for; RangeError if there is no such engine.
    */
   constructor(parts: ProgramParts, options: ProgramOptions = {}) {
+    checkEngine(options.engine, Object.keys(engines));
     this.#code = compile(parts);
     this.#engine = options.engine ?? 'tape';
     this.#machine = engines[this.#engine](this.#code);

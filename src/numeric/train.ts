@@ -7,30 +7,7 @@ import { type Divergence, explain } from './divergence.ts';
 import { equationsOf, evaluate, evaluateGradients, valuesWith } from './evaluate.ts';
 import { type History, Recorder } from './history.ts';
 import { Program, type Values } from './program.ts';
-
-/** Conditions under which descent stops early; the first that holds does it. */
-export interface Stop {
-  readonly lossBelow?: number | undefined;
-  /** Euclidean norm of the slopes by the parameters that are updated. */
-  readonly gradientBelow?: number | undefined;
-  /** The loss differs from that `over` steps before by less than `amount`. */
-  readonly changeBelow?: { readonly amount: number; readonly over: number } | undefined;
-}
-
-export interface TrainOptions {
-  /** Updates at most. */
-  readonly steps: number;
-  readonly stop?: Stop | undefined;
-  /** What is updated; default: every parameter. */
-  readonly parameters?: readonly Quantity[] | undefined;
-  /** η; default: the network's learning rate. */
-  readonly rate?: number | undefined;
-  /** Values that replace the network's own. */
-  readonly values?: Values | undefined;
-  readonly functions?: Implementations | undefined;
-  /** Points of the loss history, at most and besides the last; default: 1000. */
-  readonly points?: number | undefined;
-}
+import { checkParameters, checkRate, checkTraining, type Stop, type TrainOptions } from './trainOptions.ts';
 
 export interface Training {
   /** The loss before the first update and after further ones, evenly spaced and the last included. */
@@ -49,7 +26,7 @@ export interface Training {
 export const parametersOf = (network: Network): readonly Quantity[] =>
   network.symbols.filter(({ role }) => role === 'parameter').map(({ quantity }) => quantity);
 
-/** One update of some parameters from given values of the network; the new values of these parameters. Throws: as `evaluate`; RangeError if the network has no loss. */
+/** One update of some parameters from given values of the network; the new values of these parameters. Throws: as `evaluate`; RangeError if there is no loss, for a rate that is not finite, and a parameter that is not the network's or has an equation. */
 export function step(
   network: Network,
   values: Values,
@@ -57,6 +34,8 @@ export function step(
   rate: number,
   functions?: Implementations,
 ): Map<Quantity, number> {
+  checkParameters(network, parameters);
+  checkRate(rate);
   const slopes = evaluateGradients(network, lossOf(network), values, functions);
   const all = valuesWith(network, values);
   return new Map(
@@ -64,10 +43,17 @@ export function step(
   );
 }
 
-/** Gradient descent. Throws: as `evaluate`; RangeError if there is no loss or no learning rate. */
+/**
+ * Gradient descent.
+ *
+ * Throws: as `evaluate`; RangeError if there is no loss or no learning rate, for a rate that is not finite, steps that are no
+ * whole number, a condition that means nothing, and a parameter that is not the network's or has an equation.
+ */
 export function train(network: Network, options: TrainOptions): Training {
-  const { steps, functions, parameters = parametersOf(network), rate = network.learningRate } = options;
-  if (rate === undefined) throw new RangeError('gradient descent needs a learning rate');
+  const { steps, functions, parameters = parametersOf(network) } = options;
+  const rate = checkRate(options.rate ?? network.learningRate);
+  checkTraining(options);
+  checkParameters(network, parameters);
   const start = valuesWith(network, options.values);
   const descent = new Descent(network, parameters, rate, start, options);
   const recorder = new Recorder(options.points);

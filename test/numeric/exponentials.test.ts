@@ -225,8 +225,8 @@ test('random compositions, named or not', () => {
         if (dual.scale < 1e6 * (1 + Math.abs(exact))) sharp++;
       }
     }),
-    { numRuns: Number(process.env.RUNS ?? 60), seed: SEED },
+    { numRuns: Number(process.env.RUNS ?? 25), seed: SEED },
   );
-  expect(compared).toBeGreaterThan(100);
+  expect(compared).toBeGreaterThan(60);
   expect(sharp).toBeGreaterThan(0.9 * compared);
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { apply, type Expr, nodes, num, product, type Quantity, sum } from '../../src/expr/index.ts';
 import { equationsOf } from '../../src/numeric/evaluate.ts';
-import { gradients, Program, parametersOf } from '../../src/numeric/index.ts';
+import { type EngineName, gradients, Program, parametersOf } from '../../src/numeric/index.ts';
 import { dense } from '../networks/dense.ts';
 import { twoTwoTwo } from '../networks/twoTwoTwo.ts';
 import { letters, randomTerms } from './terms.ts';
@@ -48,6 +48,14 @@ describe('what is computed', () => {
       const { size } = new Program({ equations: equationsOf(network), terms: [loss, ...wanted] });
       expect(size).toBeLessThanOrEqual(5 * forward);
     },
+  );
+});
+
+test('an engine that there is not is refused by name', () => {
+  const engine = 'jit' as EngineName;
+  expect(() => new Program({ equations: [], terms: [num(1)] }, { engine })).toThrow(RangeError);
+  expect(() => new Program({ equations: [], terms: [num(1)] }, { engine })).toThrow(
+    'there is no engine jit: choose tape, straight-line, webassembly',
   );
 });
 

@@ -109,6 +109,33 @@ describe('E = w²', () => {
     expect(() => train(lossless, { steps: 1, rate: 1 })).toThrow(RangeError);
   });
 
+  type Options = Partial<Parameters<typeof train>[1]>;
+  test.each<[string, Options, RegExp]>([
+    ['a rate that is NaN', { rate: Number.NaN }, /learning rate is NaN/],
+    ['an infinite rate', { rate: Number.POSITIVE_INFINITY }, /learning rate is Infinity/],
+    ['NaN steps', { steps: Number.NaN }, /steps is NaN/],
+    ['fewer than no steps', { steps: -1 }, /steps is -1/],
+    ['a broken number of steps', { steps: 2.5 }, /steps is 2.5/],
+    ['steps without an end', { steps: Number.POSITIVE_INFINITY }, /steps is Infinity/],
+    ['a change over no steps', { stop: { changeBelow: { amount: 1, over: 0 } } }, /over is 0/],
+    ['a change over fewer', { stop: { changeBelow: { amount: 1, over: -1 } } }, /over is -1/],
+    ['a change over NaN steps', { stop: { changeBelow: { amount: 1, over: Number.NaN } } }, /over is NaN/],
+    ['a change below NaN', { stop: { changeBelow: { amount: Number.NaN, over: 1 } } }, /amount is NaN/],
+    ['a loss below NaN', { stop: { lossBelow: Number.NaN } }, /lossBelow is NaN/],
+    ['a slope below NaN', { stop: { gradientBelow: Number.NaN } }, /gradientBelow is NaN/],
+    ['the loss as a parameter', { parameters: [q('E')] }, /E has an equation/],
+    ['a foreign parameter', { parameters: [q('foreign')] }, /no foreign/],
+  ])('refuses %s', (_, options, message) => {
+    expect(() => train(square, { steps: 3, rate: 0.25, ...options })).toThrow(RangeError);
+    expect(() => train(square, { steps: 3, rate: 0.25, ...options })).toThrow(message);
+  });
+
+  test('one step refuses the same', () => {
+    expect(() => step(square, square.values, [q('w')], Number.NaN)).toThrow(/learning rate/);
+    expect(() => step(square, square.values, [q('E')], 1)).toThrow(/has an equation/);
+    expect(() => step(square, square.values, [q('foreign')], 1)).toThrow(/no foreign/);
+  });
+
   test('a start outside the domain has diverged before the first step', () => {
     const network = makeNetwork({
       ...square,

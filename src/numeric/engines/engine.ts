@@ -24,3 +24,9 @@ export function slotsWith(code: Code, slots = new Float64Array(code.size)): Floa
   slots.set(code.constants, code.inputs.size);
   return slots;
 }
+
+/** Checks the name of an engine, which may come from outside. Throws: RangeError for one that there is not. */
+export function checkEngine(name: string | undefined, known: readonly string[]): void {
+  if (name !== undefined && !known.includes(name))
+    throw new RangeError(`there is no engine ${name}: choose ${known.join(', ')}`);
+}

@@ -6,7 +6,7 @@ import { indexVariable, type Quantity, quantity } from '../../expr/index.ts';
 import { InstanceError, type Network, type NetworkSymbol } from '../../network/index.ts';
 import { type Sizes, Writer } from '../../network/writing.ts';
 import type { Implementations } from '../compile.ts';
-import { EngineUnavailable } from '../engines/engine.ts';
+import { checkEngine, EngineUnavailable } from '../engines/engine.ts';
 import { MissingValue } from '../refusals.ts';
 import { closures } from './closures.ts';
 import { compileLoops } from './compileLoops.ts';
@@ -15,7 +15,9 @@ import { javascript } from './javascript.ts';
 import { layoutOf, positionIn } from './layout.ts';
 import { Store, type Stored } from './store.ts';
 
-export type LoopEngine = 'javascript' | 'closures';
+const ENGINES = ['javascript', 'closures'] as const;
+
+export type LoopEngine = (typeof ENGINES)[number];
 
 export interface LoopsOptions {
   readonly functions?: Implementations | undefined;
@@ -41,10 +43,11 @@ export class Loops {
    *
    * Throws: InstanceError for a missing size or a member outside its family; MissingFunction; NotANumber for a ∂;
    * UndecidedError where no order of computation is known; EngineUnavailable if the environment forbids the engine asked for;
-   * RangeError for a network that is written out already.
+   * RangeError for a network that is written out already and for an engine that there is not.
    * Example: `new Loops(network, new Map([['L', 2], ['n', [784, 128, 10]]]))`
    */
   constructor(network: Network, sizes: Sizes, { functions, engine }: LoopsOptions = {}) {
+    checkEngine(engine, ENGINES);
     if (network.symbols.some(({ quantity: q, ranges = [] }) => q.indices.length !== ranges.length))
       throw new RangeError('the network has members without families');
     const writer = new Writer(network, sizes);

@@ -24,6 +24,7 @@ import { instantiate, type Sizes } from '../../../src/network/instance.ts';
 import {
   evaluate,
   evaluateGradients,
+  type LoopEngine,
   Loops,
   MissingFunction,
   MissingValue,
@@ -258,6 +259,12 @@ describe('refusals', () => {
     ],
     ['a size that is no whole number', () => squared(new Map([['L', 1.5]])), InstanceError, 'whole number'],
     ['no implementation', () => new Loops(nets.squaredNet, twice), MissingFunction, 'G'],
+    [
+      'an engine that there is not',
+      () => new Loops(nets.squaredNet, twice, { functions, engine: 'jit' as LoopEngine }),
+      RangeError,
+      'there is no engine jit: choose javascript, closures',
+    ],
     ['no value', () => squared().run(), MissingValue, 'x[k] has no value'],
     ['an unknown family', () => squared().fill('q', []), RangeError, 'the network has no q'],
     ['too few values', () => squared().fill('x', [1]), RangeError, 'x has 2 members, not 1'],
