@@ -18,6 +18,8 @@ const cases: Readonly<Record<string, Case>> = {
   '64-64-64': { widths: [64, 64, 64], chosen: 'webassembly', atMost: 1.5 },
   '128-128-64': { widths: [128, 128, 64], chosen: 'webassembly', atMost: 1.5 },
   '256-256-256': { widths: [256, 256, 256], chosen: 'tape', atMost: 2.6 },
+  // A million operations.
+  '360-360-350': { widths: [360, 360, 350], chosen: 'tape', atMost: 2.6 },
 };
 
 /** Above so many units a layer, straight-line code would take the whole run. */
