@@ -55,14 +55,19 @@ export function multiplesOf(log: Expr): Multiples {
     : new Map([[log, one]]);
 }
 
+/** Adds times · more. */
+function gather(sum: Map<Expr, Fraction>, more: Multiples, times: Fraction): void {
+  for (const [term, count] of more) {
+    const total = (sum.get(term) ?? new Fraction(0)).add(count.mul(times));
+    if (total.n === 0n) sum.delete(term);
+    else sum.set(term, total);
+  }
+}
+
 /** a + times · b */
 export function plus(a: Multiples, b: Multiples, times: Fraction = one): Multiples {
   const result = new Map(a);
-  for (const [term, count] of b) {
-    const total = (result.get(term) ?? new Fraction(0)).add(count.mul(times));
-    if (total.n === 0n) result.delete(term);
-    else result.set(term, total);
-  }
+  gather(result, b, times);
   return result;
 }
 
@@ -130,11 +135,18 @@ export function isOpposite(a: Exponential, b: Exponential): boolean {
   return left.number.add(right.number).n === 0n;
 }
 
+/** Multiples kept apart at most; a bound on the work where logarithms grow with the depth of a term. */
+const MULTIPLES = 32;
+
 /** Products of exponentials. */
 export function productOfExponentials(factors: readonly Exponential[]): Exponential {
   const rests = factors.flatMap(({ rest }) => (rest === undefined ? [] : [rest]));
-  const log = factors.reduce((sum, factor) => plus(sum, factor.log), none);
-  return { log, ...(rests.length > 0 && { rest: productOf(rests) }) };
+  const log = new Map<Expr, Fraction>();
+  for (const factor of factors) gather(log, factor.log, one);
+  return {
+    log: log.size > MULTIPLES ? new Map([[termOf(log), one]]) : log,
+    ...(rests.length > 0 && { rest: productOf(rests) }),
+  };
 }
 
 /** e^log · rest to a number. */

@@ -49,7 +49,7 @@ export class Exponentials {
     const holder = this.#holders.get(rhs);
     if (holder === undefined) return;
     this.#holders.set(quantity, holder);
-    this.#definitions.set(quantity, rhs);
+    this.#definitions.set(quantity, this.#written(rhs));
     for (const known of [this.#inverses, this.#odds] as Map<Expr, unknown>[]) {
       const found = known.get(rhs);
       if (found !== undefined) known.set(quantity, found);
@@ -156,12 +156,9 @@ export class Exponentials {
       );
   }
 
-  /** A term behind the names that stand for it. */
+  /** A term behind the name that stands for it. */
   #written(term: Expr): Expr {
-    let found = term;
-    for (let next = this.#definitions.get(found); next !== undefined; next = this.#definitions.get(found))
-      found = next;
-    return found;
+    return this.#definitions.get(term) ?? term;
   }
 
   /** The terms whose forms a term's form is made of. */
