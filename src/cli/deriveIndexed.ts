@@ -34,8 +34,10 @@ interface Found {
   /** The backward pass that computes what was asked for, and the theorem that it does. */
   readonly pass?: BackwardPass;
   readonly asked: readonly IndexedWorked[];
-  /** About the named derivatives that those asked for mention; told first. */
+  /** About the named derivatives that those asked for mention. */
   readonly underlying: readonly IndexedWorked[];
+  /** All of these in the order in which they are told, each after those it rests on. */
+  readonly told: readonly IndexedWorked[];
   /** What theorems about single members are instances of. */
   readonly instances?: ReadonlyMap<TheoremId, TheoremId>;
 }
@@ -71,8 +73,9 @@ function general(network: Network, of: Quantity, { wrt, through }: Options): Der
     ),
   );
   const general = found.flatMap((each) => each.general.filter(({ theorem }) => !known.has(theorem)));
-  const underlying = [...deriver.underlying([...general, ...asked]), ...general];
-  return { forms: new MatrixForms(deriver.derivation), found: { asked, underlying, instances } };
+  const told = deriver.inOrder([...general, ...asked]);
+  const underlying = told.filter(({ theorem }) => !known.has(theorem));
+  return { forms: new MatrixForms(deriver.derivation), found: { asked, underlying, told, instances } };
 }
 
 /** The recursion of one family, and by induction that what is computed by it is the derivative; about the network with the backward pass written out. */
@@ -91,7 +94,7 @@ function inductive(network: Network, of: Quantity, { wrt, through }: Options): D
       if (name !== undefined || lhs.hold.length > 0) return [];
       return [{ of, wrt: lhs.by, ranges: given.filter((each) => each.kind === 'range'), theorem }];
     });
-    return { forms: new MatrixForms(pass.derivation), found: { asked, underlying: [], pass } };
+    return { forms: new MatrixForms(pass.derivation), found: { asked, underlying: [], told: asked, pass } };
   } catch (error) {
     if (!(error instanceof UndecidedError)) throw error;
     throw new Failure(
@@ -125,7 +128,7 @@ function derived(
     if (!(error instanceof UndecidedError)) throw error;
     throw new Failure(
       `--wrt: the derivative by ${text} is not found: ${error.message}`,
-      'members that stand by themselves, as in x[1]*x[n], may be one at some sizes: write sums over whole ranges, or use --notation scalar with sizes: in the network',
+      'use --notation scalar with sizes: in the network',
     );
   }
 }
@@ -171,9 +174,9 @@ async function asDocument(
   found: Found,
   { format, locale, detail, digits, house, notation }: Options,
 ): Promise<string> {
-  const { asked, underlying, pass } = found;
+  const { asked, pass } = found;
   const { DocumentWriter, formats } = await import('../document/index.ts');
-  const told = [...underlying, ...asked].filter(({ theorem }) => theorem !== pass?.theorem);
+  const told = found.told.filter(({ theorem }) => theorem !== pass?.theorem);
   const matrices = told.map(({ theorem }) => matrixOf(forms, found, theorem, notation));
   const { derivation } = forms;
   const writer = new DocumentWriter({

@@ -6,12 +6,14 @@ import {
   type Condition,
   type Index,
   index,
+  indexNames,
+  indexVariable,
   partial,
   type Quantity,
   substituteIndex,
   substituteIndices,
 } from '../expr/index.ts';
-import { writeFormula } from '../formula/index.ts';
+import { indexText, writeFormula } from '../formula/index.ts';
 import { IndexFacts, type Range } from '../network/index.ts';
 import { rangesText } from './conditionText.ts';
 import { Failure } from './failure.ts';
@@ -39,7 +41,25 @@ export function memberTheorems(deriver: IndexedDeriver, of: Quantity, asked: Mem
   });
   const [only] = found;
   if (only !== undefined) return { parts: [only.instance], general: [only.part] };
+  const own = besideParts(deriver, of, all, asked);
+  if (own.length > 0) return { parts: own, general: [] };
   throw new Failure(...whyNone(deriver, all, asked));
+}
+
+/** The theorems about members that no part is about, as a given state h[0] of a recurrence; none where a part may be. */
+function besideParts(
+  deriver: IndexedDeriver,
+  of: Quantity,
+  all: readonly IndexedWorked[],
+  { symbol, member, fixed }: Member,
+): readonly IndexedWorked[] {
+  const { sizes } = deriver.network;
+  const isClosed = fixed.every((i) =>
+    [...indexNames(member.indices[i] as Index)].every((name) => sizes.includes(name)),
+  );
+  const isOutside = isApart(symbol.quantity, symbol.ranges ?? [], member, deriver);
+  const isBeside = all.every(({ wrt, ranges }) => isApart(wrt, ranges, member, deriver));
+  return isClosed && isBeside && !isOutside ? deriver.derive(of, member) : [];
 }
 
 /** Why no part is about a member, and what to write. */
@@ -66,8 +86,13 @@ function whyNone(
   ];
 }
 
-const whereText = (wrt: Quantity, ranges: readonly Range[]): string =>
-  `${writeFormula(wrt)}${rangesText(ranges)}`;
+/** Example: `h[t] for t in 1..T-2`, `h[T-1] where 2 <= T` */
+function whereText(wrt: Quantity, ranges: readonly Range[]): string {
+  const own = ranges.filter(({ index: name }) => wrt.indices.some(({ key }) => key === name));
+  const others = ranges.filter((each) => !own.includes(each));
+  const known = others.map(({ from, to }) => `${indexText(from)} <= ${indexText(to)}`);
+  return `${writeFormula(wrt)}${rangesText(own)}${known.length > 0 ? ` where ${known.join(', ')}` : ''}`;
+}
 
 /** Whether a member certainly lies outside some ranges of its family. */
 function isApart(
@@ -115,7 +140,8 @@ function placedAt(wrt: Quantity, ranges: readonly Range[], member: Quantity, siz
     if (ranges.some((range) => range.index === key)) at.set(key, member.indices[i] as Index);
   }
   const placed = ranges.map(({ index: name, from, to }) => ({
-    value: at.get(name) as Index,
+    // An index that nothing mentions only says that its range is not empty.
+    value: at.get(name) ?? indexVariable(name),
     from: substituteIndex(from, at),
     to: substituteIndex(to, at),
   }));

@@ -27,8 +27,12 @@ export function testTheorem(
   const { instance, duals, values, functions } = point;
   const closed = spelledOut(goal.rhs, theorems);
   const comparisons: Comparison[] = [];
+  const met = new Set<Expr>();
   for (const at of instance.assignments(rangesIn(given))) {
     const slope = instance.term(goal.lhs, at);
+    // An index that the goal does not mention only says that its range is not empty.
+    if (met.has(slope)) continue;
+    met.add(slope);
     if (slope.kind !== 'partial') throw new TypeError('a theorem about no derivative');
     const claimed = duals.value(instance.term(closed, at)).value;
     if (!Number.isFinite(claimed)) return untold('no finite value here', comparisons.length);

@@ -89,7 +89,7 @@ function derived(network: Network, of: Quantity) {
       return none(`no derivation found: ${error.message}`);
     }
   });
-  const told = [...deriver.underlying(asked), ...asked];
+  const told = deriver.inOrder(asked);
   const forms = new MatrixForms(deriver.derivation);
   const found = told.map(({ theorem }) => forms.of(theorem));
   const matrices = found.filter((each) => each !== undefined);

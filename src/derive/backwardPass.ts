@@ -37,7 +37,12 @@ export interface BackwardPass {
  */
 export function backwardPass(network: Network, of: Quantity, family: Quantity): BackwardPass {
   const found = new IndexedDeriver(network);
-  const [last, inside] = found.derive(of, family).map(({ theorem, wrt, ranges }) => ({
+  const parts = found.derive(of, family);
+  if (parts.length > 2)
+    throw new UndecidedError(
+      `∂${of.name}/∂${family.name} comes in ${parts.length} parts, and an induction has one end and one step`,
+    );
+  const [last, inside] = parts.map(({ theorem, wrt, ranges }) => ({
     ...found.theorem(theorem),
     wrt,
     ranges,

@@ -6,6 +6,7 @@ import {
   type Network,
   type NetworkSymbol,
   type Range,
+  UndecidedError,
 } from '../network/index.ts';
 import { IndexedDeriver, type IndexedWorked } from './indexed.ts';
 
@@ -18,7 +19,7 @@ export interface GradientNetwork {
 /**
  * The network together with ∂of/∂w for every w that is asked for, and the error terms that these rest on.
  *
- * Throws: UndecidedError if a gradient is not found; RangeError if the network has no families.
+ * Throws: UndecidedError if a gradient is not found, or not for every size; RangeError if the network has no families.
  *
  * Example: w → delta[L,j] = (a[L,j] − y[j])·G′(z[L,j]), delta[l,j] = …, d_w[l,j,k] = delta[l,j]·a[l−1,k]
  */
@@ -31,6 +32,7 @@ export function gradientNetwork(network: Network, of: Quantity, wrt: readonly Qu
   const add = (family: Quantity, name: string, parts: readonly IndexedWorked[]): void => {
     const symbol = network.symbol(family);
     if (symbol === undefined) return;
+    for (const part of parts) requireEverySize(part);
     symbols.set(name, {
       quantity: quantity(name, symbol.quantity.indices),
       role: 'defined',
@@ -63,6 +65,14 @@ export function gradientNetwork(network: Network, of: Quantity, wrt: readonly Qu
     }),
     gradients,
   };
+}
+
+/** Equations compute at every size, and the ends of a range may meet at small ones. Throws: UndecidedError. */
+function requireEverySize({ wrt, ranges }: IndexedWorked): void {
+  const own = wrt.indices.map(({ key }) => key);
+  const [few] = ranges.filter(({ index }) => !own.includes(index));
+  if (few !== undefined)
+    throw new UndecidedError(`the gradient at ${wrt.name} is known where ${few.from.key} ≤ ${few.to.key}`);
 }
 
 /** Where a family has equations, if not everywhere. */

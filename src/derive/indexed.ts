@@ -27,8 +27,8 @@ import { reach } from './reach.ts';
 import { Rewriting } from './rewriting.ts';
 import { simplest } from './tidy.ts';
 
-/** A family falls into parts by at most so many questions, one after the other. */
-const PARTS = 24;
+/** A family is looked at in at most so many parts, those that fall into others included. */
+const PARTS = 100;
 
 /** One theorem found, and where its free indices run. */
 export interface IndexedWorked {
@@ -79,16 +79,18 @@ export class IndexedDeriver {
 
   #find(of: Quantity, wrt: Quantity): readonly IndexedWorked[] {
     this.#name(of, wrt.name);
-    return this.#parts(of, { wrt, ranges: this.#rangesOf(wrt), witnesses: [] }, PARTS);
+    return this.#parts(of, { wrt, ranges: this.#rangesOf(wrt), witnesses: [] }, { left: PARTS });
   }
 
   /** One theorem over a part, or those of the parts that it falls into. Throws: UndecidedError. */
-  #parts(of: Quantity, part: Part, depth: number): readonly IndexedWorked[] {
+  #parts(of: Quantity, part: Part, budget: { left: number }): readonly IndexedWorked[] {
     try {
       return present([this.#gradient(of, part)]);
     } catch (error) {
       const question = error instanceof UndecidedError ? error.question : undefined;
-      if (question === undefined || depth === 0) throw error;
+      if (question === undefined) throw error;
+      if (budget.left <= 0) throw new UndecidedError(`${part.wrt.name} falls into more than ${PARTS} parts`);
+      budget.left -= 1;
       const outside = [...indexNames(question.left), ...indexNames(question.right)].some(
         (name) =>
           !this.network.sizes.includes(name) &&
@@ -96,13 +98,13 @@ export class IndexedDeriver {
       );
       if (!outside) {
         const parts = this.#cut(part, question);
-        return parts.flatMap((each) => this.#parts(of, each, depth - 1));
+        return parts.flatMap((each) => this.#parts(of, each, budget));
       }
       // The index of a sum has no parts; what stands under the sum gets a name, and parts of its own.
       const { name } = question.about;
       if (this.#names.has(`${of.name} ${name}`)) throw error;
       this.#nameOne(of, name);
-      return this.#parts(of, part, depth - 1);
+      return this.#parts(of, part, budget);
     }
   }
 
@@ -128,25 +130,51 @@ export class IndexedDeriver {
 
   /**
    * Theorems about the named derivatives that some mention, and that these mention in turn: what a reader needs to compute
-   * them, the last layer first. Empty where they are among those given, or open, as the slope of an opaque cost.
+   * them, each after those it rests on. Empty where they are among those given, or open, as the slope of an opaque cost.
    */
   underlying(found: readonly IndexedWorked[]): readonly IndexedWorked[] {
     const known = new Set(found.map(({ theorem }) => theorem));
-    const below: IndexedWorked[] = [];
-    const open = [...found];
-    for (let each = open.pop(); each !== undefined; each = open.pop()) {
-      for (const node of nodes(this.theorem(each.theorem).goal.rhs)) {
-        const lhs = node.kind === 'quantity' ? this.#namedBy(node.name) : undefined;
-        if (lhs?.kind !== 'partial') continue;
-        const parts = this.#told(lhs.args[0] as Quantity, lhs.by).filter(
-          ({ theorem }) => !known.has(theorem),
-        );
-        for (const { theorem } of parts) known.add(theorem);
-        below.unshift(...parts);
-        open.push(...parts);
+    return this.inOrder(found).filter(({ theorem }) => !known.has(theorem));
+  }
+
+  /** Some theorems and those they rest on, in the order in which a reader computes: the last layer first. */
+  inOrder(found: readonly IndexedWorked[]): readonly IndexedWorked[] {
+    const given = new Map(found.map((each) => [each.theorem, each]));
+    const met = new Set<TheoremId>();
+    const order: IndexedWorked[] = [];
+    const open: { readonly parts: readonly IndexedWorked[]; readonly isReady: boolean }[] = [];
+    const put = (all: readonly (readonly IndexedWorked[])[]): void => {
+      for (const parts of all.toReversed()) open.push({ parts, isReady: false });
+    };
+    put(byDerivative(found));
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (next.isReady) {
+        order.push(...next.parts);
+        continue;
       }
+      if (next.parts.every(({ theorem }) => met.has(theorem))) continue;
+      const below = this.#restsOn(next.parts);
+      // A recursion is told from its end, whichever of its parts was met first.
+      const whole =
+        below.find((each) => each.some(({ theorem }) => theorem === next.parts[0]?.theorem)) ?? [];
+      const rest = next.parts.filter(({ theorem }) => whole.every((each) => each.theorem !== theorem));
+      const parts = [...whole, ...rest].filter(({ theorem }) => !met.has(theorem));
+      for (const { theorem } of parts) met.add(theorem);
+      open.push({ parts: parts.map((each) => given.get(each.theorem) ?? each), isReady: true });
+      put(below);
     }
-    return below;
+    return order;
+  }
+
+  /** The parts of each named derivative that some theorems mention. */
+  #restsOn(parts: readonly IndexedWorked[]): readonly (readonly IndexedWorked[])[] {
+    const names = parts.flatMap(({ theorem }) =>
+      nodes(this.theorem(theorem).goal.rhs).flatMap((node) => (node.kind === 'quantity' ? [node.name] : [])),
+    );
+    return [...new Set(names)].flatMap((name) => {
+      const lhs = this.#namedBy(name);
+      return lhs?.kind === 'partial' ? [this.#told(lhs.args[0] as Quantity, lhs.by)] : [];
+    });
   }
 
   /** What can be said of a derivative. */
@@ -301,6 +329,16 @@ const indicesOf = ({ symbols, equations, sizes }: Network): ReadonlySet<string> 
       ...indicesIn(rhs),
     ]),
   ]);
+
+/** Theorems about one derivative together, where the first of them stands. */
+function byDerivative(found: readonly IndexedWorked[]): readonly (readonly IndexedWorked[])[] {
+  const groups = new Map<string, IndexedWorked[]>();
+  for (const each of found) {
+    const key = `${each.of.name} ${each.wrt.name}`;
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [...groups.values()];
+}
 
 const present = (found: readonly (IndexedWorked | undefined)[]): readonly IndexedWorked[] =>
   found.filter((each) => each !== undefined);

@@ -176,11 +176,20 @@ describe('derive for families', () => {
   });
 
   test('what the indices do not decide has a way out', () => {
+    const members = Array.from({ length: 60 }, (_, i) => `x[${i + 1}]`).join('*');
+    const input = `families: { "x[i]": i in 1..n+60 }\nequations: { E: "x[n]*${members}" }\nsizes: { n: 60 }\nloss: E\n`;
+    const general = backproof(['derive', '-', '--wrt', 'x'], { input });
+    expect(general.status).toBe(2);
+    expect(general.stderr).toContain('x falls into more than 100 parts');
+    expect(general.stderr).toContain('use --notation scalar with sizes: in the network');
+  });
+
+  test('members that stand by themselves, for sizes at which they are apart', () => {
     const input =
       'families: { "x[i]": i in 1..n }\nequations: { E: "x[1]*x[n]" }\nsizes: { n: 3 }\nloss: E\n';
     const general = backproof(['derive', '-', '--wrt', 'x'], { input });
-    expect(general.status).toBe(2);
-    expect(general.stderr).toContain('or use --notation scalar with sizes: in the network');
+    expect(general.stdout).toContain('For $n\\ge 2$:');
+    expect(general.stdout).toContain('\\frac{\\partial E}{\\partial x_1}=x_n\\tag{1}');
     const scalar = backproof(['derive', '-', '--wrt', 'x[1]', '--notation', 'scalar'], { input });
     expect(scalar.stdout).toContain('\\frac{\\partial E}{\\partial x_1}=x_3\\tag{1}');
   });

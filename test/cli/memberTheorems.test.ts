@@ -36,6 +36,11 @@ describe('a member of a family', () => {
     expect(text).not.toContain('\\tag{2M}');
   });
 
+  test('a given state beside the parts of its family', () => {
+    const text = run(networkFile('general/recurrence'), '--wrt', 'h[0,i]');
+    expect(text).toContain('\\frac{\\partial E}{\\partial h_i^0}=\\sum_{j=1}^{H}W_{ji}\\delta_j^1');
+  });
+
   test.each([
     [['--wrt', 'w[0,j,k]'], '--wrt: w[0,j,k] lies outside its family\n  it is w[l,j,k] for l in 1..L, '],
     [['--wrt', 'z[1,j]'], 'z[1,j] is not known to be z[L,j] for j in 1..n[L], or z[l,j] for l in 1..L-1, '],

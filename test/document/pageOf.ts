@@ -23,7 +23,7 @@ export function pageOf(source: string, wrt: readonly string[], wish: Wish = {}):
     const member = readMember(each, network);
     return partsFor(deriver.derive(network.loss as Quantity, member.symbol.quantity), member);
   });
-  const told = [...deriver.underlying(asked), ...asked];
+  const told = deriver.inOrder(asked);
   const forms = new MatrixForms(deriver.derivation);
   const matrices = told.map(({ theorem }) => forms.of(theorem));
   const writer = new DocumentWriter({
