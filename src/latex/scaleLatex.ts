@@ -23,15 +23,18 @@ export function scaleLatex(of: Matrix, writing: Writing): Part {
   const size = new Fraction(coefficient.n, coefficient.d);
   const number = (value: bigint | Fraction): readonly Part[] =>
     value === 1n || (typeof value !== 'bigint' && value.equals(1)) ? [] : [writing.term(num(value))];
-  const [over, under] = [
-    factors.filter((each) => each.under === undefined),
-    factors.flatMap((each) => each.under ?? []),
+  const under = factors.flatMap((each) => each.under ?? []);
+  const beyond = factors.filter((each) => each.under === undefined);
+  // A sum Σ is no numerator: 1/m before it reads as a mean.
+  const [over, behind] = [
+    beyond.filter((each) => under.length === 0 || each.open !== true),
+    beyond.filter((each) => under.length > 0 && each.open === true),
   ];
   const front =
     under.length === 0
       ? [...number(size), ...over]
       : [fraction(row([...number(size.n), ...over]), row([...number(size.d), ...under]))];
-  const all = matrix === undefined ? front : [...front, writing.part(matrix)];
+  const all = [...front, ...behind, ...(matrix === undefined ? [] : [writing.part(matrix)])];
   const whole = row(all);
   if (coefficient.s > 0n) return whole;
   return minus(whole.rank === rank.sum || whole.minus === true ? bracketed(whole) : whole);

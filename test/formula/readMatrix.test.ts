@@ -78,7 +78,7 @@ describe('what formulas mean', () => {
     ["W'.^2", `(W${T})^{\\odot 2}`],
     ['-x.^2', '-x^{\\odot 2}'],
     ['2.*x', '2x'],
-    ['2*x/c', '2\\cdot\\frac{1}{c}\\,x'],
+    ['2*x/c', '\\frac{2}{c}\\,x'],
     ['1/2*x', '\\tfrac12x'],
     ['1 - x', '\\mathbf{1}-x'],
     ['x - c', 'x-c\\mathbf{1}'],
