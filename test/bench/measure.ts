@@ -8,16 +8,17 @@ export const full = process.env.MODE === 'bench';
 export const medianOf = (numbers: readonly number[]): number =>
   [...numbers].sort((a, b) => a - b)[numbers.length >> 1] as number;
 
-/** Milliseconds of a call, the median over about so many of them after as many again to warm up. */
+/** Milliseconds of a call, the median over about so many of them, five calls at least, after as many again to warm up. */
 export function median(work: () => void, milliseconds = 500): number {
   if (!full) return elapsed(work, 1);
-  repeated(work, milliseconds);
-  return medianOf(repeated(work, milliseconds));
+  repeated(work, milliseconds, 1);
+  return medianOf(repeated(work, milliseconds, 5));
 }
 
-function repeated(work: () => void, milliseconds: number): readonly number[] {
+function repeated(work: () => void, milliseconds: number, calls: number): readonly number[] {
   const times: number[] = [];
-  for (let total = 0; total < milliseconds; total += times.at(-1) as number) times.push(elapsed(work, 1));
+  for (let total = 0; total < milliseconds || times.length < calls; total += times.at(-1) as number)
+    times.push(elapsed(work, 1));
   return times;
 }
 
