@@ -16,8 +16,8 @@ function answer(a: Expr, b: Expr, seed = 0): string {
   const circuit = new Circuit(new Budget(4_000_000));
   const lowering = new Lowering(circuit, undefined);
   for (const each of given) lowering.require(each, true);
-  const pair = [lowering.term(a), lowering.term(b)] as const;
   try {
+    const pair = [lowering.term(a), lowering.term(b)] as const;
     return new Vanishing(circuit, new Random(seed)).same(...pair, 2 ** -60);
   } catch (error) {
     if (error instanceof Beyond) return error.message;
