@@ -27,6 +27,7 @@ import { type Fields, indexedAnswer, matrixAnswer } from './indexedAnswer.ts';
 import { memberGoal, memberNamed } from './input.ts';
 import { memberTheorems } from './memberTheorems.ts';
 import { writeFile, writeOut } from './output.ts';
+import { noteUntold } from './untold.ts';
 
 type Options = DeriveOptions & { readonly wrt: readonly string[] };
 
@@ -75,6 +76,7 @@ function general(network: Network, of: Quantity, { wrt, through }: Options): Der
   const general = found.flatMap((each) => each.general.filter(({ theorem }) => !known.has(theorem)));
   const told = deriver.inOrder([...general, ...asked]);
   const underlying = told.filter(({ theorem }) => !known.has(theorem));
+  noteUntold(deriver);
   return { forms: new MatrixForms(deriver.derivation), found: { asked, underlying, told, instances } };
 }
 

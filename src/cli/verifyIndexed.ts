@@ -24,6 +24,7 @@ import { writeOut } from './output.ts';
 import { Progress } from './progress.ts';
 import { type Finding, reportFindings } from './reportFindings.ts';
 import { type Tested, testTheorem, untold } from './testTheorem.ts';
+import { noteUntold } from './untold.ts';
 
 /** Draws until every entry can be told, at most. */
 const DRAWS = 10;
@@ -90,6 +91,7 @@ function derived(network: Network, of: Quantity) {
     }
   });
   const told = deriver.inOrder(asked);
+  noteUntold(deriver);
   const forms = new MatrixForms(deriver.derivation);
   const found = told.map(({ theorem }) => forms.of(theorem));
   const matrices = found.filter((each) => each !== undefined);

@@ -44,6 +44,7 @@ export class IndexedDeriver {
   /** Families whose derivative of a goal has a name, by goal and family. */
   readonly #names = new Map<string, TheoremId>();
   readonly #edges: Edges;
+  readonly #untold = new Map<Expr, string>();
   readonly #derived = new Map<Expr, readonly IndexedWorked[]>();
 
   /** Throws: RangeError if the network has no families. */
@@ -177,13 +178,19 @@ export class IndexedDeriver {
     });
   }
 
+  /** Named derivatives that theorems put in order rest on and of which nothing was found, each with the reason. */
+  get untold(): ReadonlyMap<Expr, string> {
+    return this.#untold;
+  }
+
   /** What can be said of a derivative. */
   #told(of: Quantity, wrt: Quantity): readonly IndexedWorked[] {
     try {
       return this.derive(of, wrt);
     } catch (error) {
-      if (error instanceof UndecidedError) return [];
-      throw error;
+      if (!(error instanceof UndecidedError)) throw error;
+      this.#untold.set(partial(of, wrt), error.message);
+      return [];
     }
   }
 

@@ -184,6 +184,17 @@ describe('derive for families', () => {
     expect(general.stderr).toContain('use --notation scalar with sizes: in the network');
   });
 
+  test('what a gradient rests on and is not found is said, and why', () => {
+    const members = Array.from({ length: 60 }, (_, i) => `d[${i + 1}]`).join('*');
+    const input = `families: { "x[i]": i in 1..n+60, "d[i]": i in 1..n+60 }\nparameters: [w]\ninputs: [x]\nequations: { "d[i]": "w*x[i]", E: "d[n]*${members}" }\nloss: E\n`;
+    const { status, stdout, stderr } = backproof(['derive', '-', '--wrt', 'w'], { input });
+    expect(status).toBe(0);
+    expect(stdout).toContain('\\delta_ix_i');
+    expect(stderr).toMatch(
+      /^note: what diff\(E, d\[i\]\) equals is not told: d falls into more than 100 parts/,
+    );
+  });
+
   test('members that stand by themselves, for sizes at which they are apart', () => {
     const input =
       'families: { "x[i]": i in 1..n }\nequations: { E: "x[1]*x[n]" }\nsizes: { n: 3 }\nloss: E\n';
