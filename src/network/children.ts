@@ -191,14 +191,13 @@ function solve(
   return undefined;
 }
 
-/** Whether two sets of members of one family share none: some index differs for all of both. */
+/** Whether two sets of members of one family share none: some index that no binder moves differs. */
 const areApart = (a: Children, b: Children, facts: IndexFacts): boolean => {
-  const inner = facts.with([...a.binders, ...b.binders]);
+  // Facts of the binders do not help: those of one set say nothing of the other, though their names may be the same.
+  const bound = new Set([...a.binders, ...b.binders].map((range) => range.index));
+  const stays = (each: Index): boolean => ![...indexNames(each)].some((name) => bound.has(name));
   return a.member.indices.some((each, i) => {
     const other = b.member.indices[i];
-    const constant = [each, other].every(
-      (x) => x && ![...indexNames(x)].some((n) => [...a.binders, ...b.binders].some((r) => r.index === n)),
-    );
-    return other !== undefined && constant && inner.different(each, other);
+    return other !== undefined && stays(each) && stays(other) && facts.different(each, other);
   });
 };
