@@ -22,3 +22,35 @@ export type Condition =
 
 export const nonzero = (term: Expr): Condition => ({ kind: 'nonzero', term });
 export const positive = (term: Expr): Condition => ({ kind: 'positive', term });
+
+/** The terms a condition speaks of. */
+export function termsOfCondition(condition: Condition): readonly Expr[] {
+  switch (condition.kind) {
+    case 'nonzero':
+    case 'positive':
+      return [condition.term];
+    case 'smooth':
+      return condition.at;
+    case 'equal':
+      return [condition.equation.lhs, condition.equation.rhs];
+    case 'range':
+      return [];
+  }
+}
+
+/** The same condition of other terms. */
+export function mapCondition(condition: Condition, put: (term: Expr) => Expr): Condition {
+  switch (condition.kind) {
+    case 'nonzero':
+    case 'positive':
+      return { ...condition, term: put(condition.term) };
+    case 'smooth':
+      return { ...condition, at: condition.at.map(put) };
+    case 'equal': {
+      const { lhs, rhs } = condition.equation;
+      return { kind: 'equal', equation: { lhs: put(lhs), rhs: put(rhs) } };
+    }
+    case 'range':
+      return condition;
+  }
+}

@@ -2,7 +2,15 @@
  * Dom(N): where a network's equations have values and slopes. Every theorem about the network may assume it, and nothing
  * else that the network does not declare.
  */
-import { type Condition, type Expr, isInteger, nodes, nonzero, positive } from '../expr/index.ts';
+import {
+  type Condition,
+  type Expr,
+  isInteger,
+  nodes,
+  nonzero,
+  positive,
+  termsOfCondition,
+} from '../expr/index.ts';
 import { functionNamed } from '../functions/index.ts';
 import type { Network } from './network.ts';
 
@@ -28,8 +36,9 @@ export function conditionsOf(node: Expr): readonly Condition[] {
   }
 }
 
-/** Dom(N), together with what the network declares. */
+/** Dom(N), together with what the network declares, and where that has a value. */
 export function domain(network: Network): readonly Condition[] {
-  const found = network.equations.flatMap(({ rhs }) => nodes(rhs).flatMap((node) => conditionsOf(node)));
+  const terms = [...network.equations.map(({ rhs }) => rhs), ...network.given.flatMap(termsOfCondition)];
+  const found = terms.flatMap((term) => nodes(term).flatMap((node) => conditionsOf(node)));
   return [...found, ...network.given];
 }

@@ -149,7 +149,7 @@ export class Families {
         const covers = own.every((name) => one.quantity.indices.some((each) => each.key === name));
         if (uses.some((count) => count !== 1) || !covers) return one.quantity;
         for (const other of definitions.slice(i + 1)) {
-          const apart = allOf(other, new Set(own));
+          const apart = allOf(other, new Set([...own, ...sizes]));
           const facts = new IndexFacts([...(one.ranges ?? []), ...apart.binders], sizes);
           const differ = one.quantity.indices.some((each, at) =>
             facts.different(each, apart.member.indices[at] as Index),

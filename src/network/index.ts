@@ -1,7 +1,10 @@
 /** Networks: see `network.ts`. */
 export type { Children } from './children.ts';
+export { conditionRanges } from './conditionRanges.ts';
 export type { Definition, Range } from './definition.ts';
 export { conditionsOf, domain } from './domain.ts';
+export { missingMember, type RangesOf } from './existence.ts';
+export { strangeIndex } from './familyChecks.ts';
 export { Graph } from './graph.ts';
 export { type Instance, InstanceError, instantiate, type Sizes } from './instance.ts';
 export { EVERY, type Mention, mentionsApart, mentionsIn } from './mentions.ts';

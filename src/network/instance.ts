@@ -2,16 +2,8 @@
  * A family network at concrete sizes: an ordinary scalar network whose quantities are members such as w[1,2,3], and the
  * terms of a proof written out in it. It tests what is proved for every size by numbers; nothing that is proved rests on it.
  */
-import {
-  type Condition,
-  type Equation,
-  type Expr,
-  freeIndices,
-  type Index,
-  indexNames,
-  quantitiesIn,
-  substituteIndex,
-} from '../expr/index.ts';
+import { type Condition, type Expr, type Index, indexNames, mapCondition } from '../expr/index.ts';
+import { conditionRanges } from './conditionRanges.ts';
 import type { Range } from './definition.ts';
 import { makeNetwork, type Network } from './network.ts';
 import { type Assignment, type Sizes, Writer } from './writing.ts';
@@ -48,7 +40,7 @@ export function instantiate(network: Network, sizes: Sizes): Instance {
     ),
     equations,
     ...(network.loss && { loss: writer.member(network.loss, new Map()) }),
-    given: network.given.flatMap((each) => conditionsAt(writer, network, sizes, each)),
+    given: network.given.flatMap((each) => conditionsAt(writer, network, each)),
     opaque: new Map([...network.opaque, ...writer.arities]),
     values: network.values,
     ...(network.learningRate !== undefined && { learningRate: network.learningRate }),
@@ -64,35 +56,22 @@ export function instantiate(network: Network, sizes: Sizes): Instance {
 }
 
 /** A declared condition at each value of the indices that it leaves free. */
-function conditionsAt(
-  writer: Writer,
-  network: Network,
-  sizes: Sizes,
-  condition: Condition,
-): readonly Condition[] {
+function conditionsAt(writer: Writer, network: Network, condition: Condition): readonly Condition[] {
   if (condition.kind === 'range') return [];
-  const ranges = rangesOf(termsOf(condition), network, sizes);
-  return [...writer.assignments(ranges)].map((at) => withTerms(condition, (each) => writer.term(each, at)));
-}
-
-/** Where the free indices of a condition run: over the range of the family where they stand alone, those first that others mention. */
-function rangesOf(terms: readonly Expr[], network: Network, sizes: Sizes): readonly Range[] {
-  const free = new Set(terms.flatMap((term) => [...freeIndices(term)]).filter((name) => !sizes.has(name)));
-  const found = new Map<string, Range>();
-  for (const q of terms.flatMap((term) => [...quantitiesIn(term)])) {
-    const symbol = network.symbol(q);
-    const renaming = new Map(symbol?.ranges?.map((range, i) => [range.index, q.indices[i] as Index]));
-    symbol?.ranges?.forEach(({ from, to }, i) => {
-      const own = (q.indices[i] as Index).key;
-      if (!free.has(own) || found.has(own)) return;
-      found.set(own, {
-        index: own,
-        from: substituteIndex(from, renaming),
-        to: substituteIndex(to, renaming),
-      });
+  const { ranges } = conditionRanges(
+    condition,
+    (q) => network.symbol(q)?.ranges ?? [],
+    new Set(network.sizes),
+  );
+  const first = new Map([...ranges].reverse().map((range) => [range.index, range]));
+  const isInside = (at: Assignment): boolean =>
+    ranges.every(({ index: name, from, to }) => {
+      const value = at.get(name) ?? Number.NaN;
+      return writer.index(from, at) <= value && value <= writer.index(to, at);
     });
-  }
-  return inOrder([...found.values()]);
+  return [...writer.assignments(inOrder([...first.values()]))]
+    .filter(isInside)
+    .map((at) => mapCondition(condition, (each) => writer.term(each, at)));
 }
 
 /** Ranges, each after those of the indices that it mentions; a circle keeps its order. */
@@ -107,30 +86,4 @@ function inOrder(ranges: readonly Range[]): readonly Range[] {
     sorted.push(...left.splice(Math.max(0, at), 1));
   }
   return sorted;
-}
-
-const termsOf = (condition: Condition): readonly Expr[] => {
-  const found: Expr[] = [];
-  withTerms(condition, (each) => {
-    found.push(each);
-    return each;
-  });
-  return found;
-};
-
-/** A condition about other terms. */
-function withTerms(condition: Condition, put: (term: Expr) => Expr): Condition {
-  switch (condition.kind) {
-    case 'nonzero':
-    case 'positive':
-      return { ...condition, term: put(condition.term) };
-    case 'smooth':
-      return { ...condition, at: condition.at.map(put) };
-    case 'equal': {
-      const { lhs, rhs }: Equation = condition.equation;
-      return { kind: 'equal', equation: { lhs: put(lhs), rhs: put(rhs) } };
-    }
-    case 'range':
-      return condition;
-  }
 }

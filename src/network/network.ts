@@ -5,51 +5,20 @@
 import {
   type Condition,
   type Expr,
-  freeIndices,
-  indicesIn,
   isIndexName,
   nodes,
   type Quantity,
+  termsOfCondition,
 } from '../expr/index.ts';
 import { functionNamed } from '../functions/index.ts';
-import type { Definition, Range } from './definition.ts';
+import type { Definition } from './definition.ts';
 import { Families } from './families.ts';
+import { checkIndices, checkMembers } from './familyChecks.ts';
 import { Graph } from './graph.ts';
 import { EVERY } from './mentions.ts';
+import { NetworkError, type NetworkParts, type NetworkSymbol } from './parts.ts';
 
-/** What a symbol is for. `defined` symbols have an equation, all others are given from outside. */
-export type Role = 'input' | 'target' | 'parameter' | 'constant' | 'defined';
-
-export interface NetworkSymbol {
-  readonly quantity: Quantity;
-  readonly role: Role;
-  /** Overrides the LaTeX that the name gives. */
-  readonly latex?: string;
-  /** Where the indices of a family run, one range for each; `quantity` is then its member at these index variables. */
-  readonly ranges?: readonly Range[];
-  /** Whether its one index numbers columns, so that it is seen as a row. */
-  readonly isRow?: boolean;
-}
-
-/** What a network is made from. */
-export interface NetworkParts {
-  readonly name: string;
-  /** Every symbol, in the order of declaration; printed order follows it. */
-  readonly symbols: readonly NetworkSymbol[];
-  /** The equations, in any order. */
-  readonly equations: readonly Definition[];
-  /** The quantity to be minimised, if any is named. */
-  readonly loss?: Quantity;
-  /** Conditions the author declares, e.g. that targets sum to 1. */
-  readonly given?: readonly Condition[];
-  /** Opaque functions and their number of arguments. */
-  readonly opaque?: ReadonlyMap<string, number>;
-  /** Initial values of symbols without an equation. */
-  readonly values?: ReadonlyMap<Quantity, number>;
-  readonly learningRate?: number;
-  /** Names of symbolic sizes, such as L and n in n[l]; each is at least 1. */
-  readonly sizes?: readonly string[];
-}
+export { NetworkError, type NetworkParts, type NetworkSymbol, type Role } from './parts.ts';
 
 /** A network whose every symbol is declared once and whose equations are free of circles. */
 export interface Network extends NetworkParts {
@@ -74,26 +43,9 @@ export interface Network extends NetworkParts {
   readonly overDerivatives: ReadonlySet<string>;
 }
 
-/** Why equations do not form a network. */
-export class NetworkError extends Error {
-  readonly problem: 'twice' | 'circular' | 'undeclared' | 'role' | 'function' | 'term';
-  /** The quantities concerned; a circle is listed along its edges. */
-  readonly quantities: readonly Quantity[];
-
-  constructor(problem: NetworkError['problem'], quantities: readonly Quantity[], message: string) {
-    super(message);
-    this.name = 'NetworkError';
-    this.problem = problem;
-    this.quantities = quantities;
-  }
-}
-
 /** Builds a network. Families are told apart by name, not checked for circles here. Throws: NetworkError if a symbol is declared or defined twice, undeclared, or defined through itself. */
 export function makeNetwork(parts: NetworkParts): Network {
-  for (const name of parts.opaque?.keys() ?? []) {
-    if (functionNamed(name) !== undefined)
-      throw new NetworkError('function', [], `${name} is not opaque: it is a known function`);
-  }
+  checkNames(parts);
   if (parts.symbols.some(({ ranges }) => ranges !== undefined)) return makeFamilyNetwork(parts);
   const symbols = new Map<Quantity, NetworkSymbol>();
   const names = new Map<string, Quantity>();
@@ -126,7 +78,8 @@ export function makeNetwork(parts: NetworkParts): Network {
   if (parts.loss !== undefined && !symbols.has(parts.loss)) {
     throw new NetworkError('undeclared', [parts.loss], `${parts.loss.name} is not declared`);
   }
-  for (const term of termsGiven(parts)) checkTerm(term, (used) => symbols.has(used), parts);
+  for (const term of (parts.given ?? []).flatMap(termsOfCondition))
+    checkTerm(term, (used) => symbols.has(used), parts);
   const graph = new Graph([...symbols.keys()], equations);
   if (graph.circle !== undefined) {
     throw new NetworkError(
@@ -150,6 +103,21 @@ export function makeNetwork(parts: NetworkParts): Network {
   };
 }
 
+/** No name that means something else already. Throws: NetworkError. */
+function checkNames({ symbols, opaque = new Map(), sizes = [] }: NetworkParts): void {
+  for (const name of opaque.keys()) {
+    if (functionNamed(name) !== undefined)
+      throw new NetworkError('function', [], `${name} is not opaque: it is a known function`);
+  }
+  const strange = sizes.find((name) => !isIndexName(name));
+  if (strange !== undefined) throw new NetworkError('term', [], `${strange} is no name of a size`);
+  for (const { quantity: q, role } of symbols) {
+    if (q.name === EVERY) throw new NetworkError('term', [q], `${EVERY} is every quantity, and names none`);
+    if (role !== 'constant' && sizes.includes(q.name))
+      throw new NetworkError('role', [q], `${q.name} is a size, and so a constant`);
+  }
+}
+
 function overDerivatives(equations: readonly Definition[], families: Families): ReadonlySet<string> {
   const direct = equations.filter(({ rhs }) => nodes(rhs).some(({ kind }) => kind === 'partial'));
   const names = equations.map(({ quantity }) => quantity.name);
@@ -158,63 +126,9 @@ function overDerivatives(equations: readonly Definition[], families: Families): 
   );
 }
 
-/** Every family at its own index variables, every pattern of ranged variables, sizes and numbers, all names proper. Throws: NetworkError. */
-function checkPatterns(parts: NetworkParts, byName: ReadonlyMap<string, NetworkSymbol>): void {
-  const sizes = new Set(parts.sizes);
-  for (const { quantity: q, ranges = [] } of byName.values()) {
-    const own =
-      q.indices.length === ranges.length && ranges.every((range, i) => q.indices[i]?.key === range.index);
-    if (!own)
-      throw new NetworkError('term', [q], `${q.name} is declared at its index variables, each with a range`);
-  }
-  const names = [
-    ...sizes,
-    ...[...byName.values(), ...parts.equations].flatMap(({ ranges = [] }) =>
-      ranges.map((range) => range.index),
-    ),
-    ...parts.equations.flatMap(({ rhs }) => [...indicesIn(rhs)].filter((name) => name !== EVERY)),
-    ...parts.equations.flatMap(({ rhs }) =>
-      nodes(rhs).flatMap((node) => (node.kind === 'indexedSum' ? [node.index] : [])),
-    ),
-  ];
-  const strange = names.find((name) => !isIndexName(name));
-  if (strange !== undefined) throw new NetworkError('term', [], `${strange} is no name of an index`);
-  for (const { quantity: q, ranges = [] } of parts.equations) {
-    const known = new Set([...sizes, ...ranges.map((range) => range.index)]);
-    const declared = byName.get(q.name)?.quantity.indices.length;
-    if (declared !== q.indices.length)
-      throw new NetworkError('term', [q], `${q.name} has ${declared} indices, not ${q.indices.length}`);
-    const free = [...freeIndices(q)].find((name) => !known.has(name));
-    if (free !== undefined) throw new NetworkError('undeclared', [q], `the index ${free} has no range here`);
-  }
-}
-
 /** Whether a term is a whole family, such as a[L,*], which only an opaque function takes. */
 const isWhole = (term: Expr): boolean =>
   term.kind === 'quantity' && term.indices.some(({ key }) => key === EVERY);
-
-/** An index that a sum binds although it already means something there. */
-function boundTwice(term: Expr, known: ReadonlySet<string>): string | undefined {
-  const open: (readonly [Expr, ReadonlySet<string>])[] = [[term, known]];
-  const seen = new Map<Expr, ReadonlySet<string>>();
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const [node, around] = next;
-    if (seen.get(node) === around) continue;
-    seen.set(node, around);
-    if (node.kind === 'indexedSum' && around.has(node.index)) return node.index;
-    const inner = node.kind === 'indexedSum' ? new Set([...around, node.index]) : around;
-    for (const arg of node.args) open.push([arg, inner]);
-  }
-  return undefined;
-}
-
-/** The terms of the conditions that the network declares. */
-const termsGiven = ({ given = [] }: NetworkParts): readonly Expr[] =>
-  given.flatMap((each) => {
-    if (each.kind === 'equal') return [each.equation.lhs, each.equation.rhs];
-    if (each.kind === 'smooth') return each.at;
-    return each.kind === 'range' ? [] : [each.term];
-  });
 
 /** Every symbol declared, every function applied to its arguments, no ∂ unless `derivatives` may stand here. Throws: NetworkError. */
 function checkTerm(
@@ -253,8 +167,6 @@ function makeFamilyNetwork(parts: NetworkParts): Network {
   for (const symbol of parts.symbols) {
     const { quantity: q } = symbol;
     if (byName.has(q.name)) throw new NetworkError('twice', [q], `${q.name} is declared twice`);
-    if (parts.sizes?.includes(q.name) && symbol.role !== 'constant')
-      throw new NetworkError('role', [q], `${q.name} is a size, and so a constant`);
     byName.set(q.name, symbol);
   }
   for (const { quantity: q, rhs } of parts.equations) {
@@ -263,18 +175,12 @@ function makeFamilyNetwork(parts: NetworkParts): Network {
     }
     checkTerm(rhs, declared, parts, true);
   }
-  for (const term of termsGiven(parts)) checkTerm(term, declared, parts);
-  for (const { quantity: q, rhs, ranges = [] } of parts.equations) {
-    const known = new Set([...ranges.map((range) => range.index), ...(parts.sizes ?? []), EVERY]);
-    const again = boundTwice(rhs, known);
-    if (again !== undefined) throw new NetworkError('twice', [q], `the index ${again} is bound twice here`);
-    const free = [...freeIndices(rhs)].find((each) => !known.has(each));
-    if (free !== undefined) throw new NetworkError('undeclared', [q], `the index ${free} has no range here`);
-  }
+  for (const term of (parts.given ?? []).flatMap(termsOfCondition)) checkTerm(term, declared, parts);
+  checkIndices(parts, byName);
+  checkMembers(parts, byName);
   const variables = (name: string): readonly string[] =>
     (byName.get(name)?.ranges ?? []).map((range) => range.index);
   const families = new Families(parts.equations, variables);
-  checkPatterns(parts, byName);
   const twice = families.overlap(new Set(parts.sizes));
   if (twice !== undefined) {
     throw new NetworkError('twice', [twice], `two equations may define one member of ${twice.name}`);

@@ -2,7 +2,7 @@
  * What is known of indices: ranges, and that sizes are at least 1. A small prover for integer inequalities between affine
  * index expressions; it answers yes only when it knows.
  */
-import { addIndex, type Index, type IndexAtom, index, indexNames } from '../expr/index.ts';
+import { addIndex, type Index, type IndexAtom, index, indexNames, type Relation } from '../expr/index.ts';
 import type { Range } from './definition.ts';
 
 /** At most so many substitutions in one question. */
@@ -49,6 +49,16 @@ export class IndexFacts {
       [name, ...indexNames(from), ...indexNames(to)].every((each) => !rebound.has(each)),
     );
     return new IndexFacts(ranges, this.#sizes, kept, outer);
+  }
+
+  /** The same where relations between indices hold. */
+  where(relations: readonly Relation[]): IndexFacts {
+    if (relations.length === 0) return this;
+    const gaps = relations.flatMap(({ kind, left, right }) => {
+      const gap = addIndex(right, left, -1);
+      return kind === 'equal' ? [gap, addIndex(left, right, -1)] : [gap];
+    });
+    return new IndexFacts([], this.#sizes, [...this.#known, ...gaps], this.#ranges);
   }
 
   /** The ranges of some indices, and of those that these ranges mention, as they were stated. */

@@ -9,13 +9,16 @@ import {
   type Quantity,
   substituteIndex,
   substituteIndices,
+  termsOfCondition,
 } from '../expr/index.ts';
 import {
+  conditionRanges,
   conditionsOf,
   domain,
   IndexFacts,
   type Network,
   type Range,
+  type RangesOf,
   UndecidedError,
 } from '../network/index.ts';
 import type { Canonical } from './ac.ts';
@@ -78,7 +81,7 @@ export class Assumable {
 
   #matches({ condition, ranges }: Assumption, actual: Condition, facts: IndexFacts): boolean {
     if (condition.kind !== actual.kind) return false;
-    const [wanted, found] = [termsOf(condition), termsOf(actual)];
+    const [wanted, found] = [termsOfCondition(condition), termsOfCondition(actual)];
     if (wanted.length !== found.length) return false;
     if (condition.kind === 'smooth' && actual.kind === 'smooth' && condition.function !== actual.function)
       return false;
@@ -109,7 +112,7 @@ export class Assumable {
       return known;
     };
     const name = condition.kind === 'smooth' ? condition.function : '';
-    return [condition.kind, name, ...termsOf(condition).map(id)].join(' ');
+    return [condition.kind, name, ...termsOfCondition(condition).map(id)].join(' ');
   }
 }
 
@@ -128,21 +131,6 @@ export const knownOf = ({ definition, families, sizes }: Network, facts: IndexFa
     }
   },
 });
-
-/** The terms a condition speaks of. */
-const termsOf = (condition: Condition): readonly Expr[] => {
-  switch (condition.kind) {
-    case 'nonzero':
-    case 'positive':
-      return [condition.term];
-    case 'smooth':
-      return condition.at;
-    case 'equal':
-      return [condition.equation.lhs, condition.equation.rhs];
-    case 'range':
-      return [];
-  }
-};
 
 /** Reads off which index a pattern's variable stands for, where it stands alone. */
 function solve(pattern: Expr, actual: Expr, names: ReadonlySet<string>, solved: Map<string, Index>): void {
@@ -188,9 +176,11 @@ function solveApart(
 
 /** The conditions of every equation, each with the ranges of the equation and of the sums around it. */
 function patternsOf(network: Network): readonly Assumption[] {
+  const rangesOf: RangesOf = (q) => network.symbol(q)?.ranges ?? [];
+  const sizes = new Set(network.sizes);
   const found: Assumption[] = network.given.map((condition) => ({
     condition,
-    ranges: rangesFor(condition, network),
+    ranges: conditionRanges(condition, rangesOf, sizes).ranges,
   }));
   for (const { rhs, ranges = [] } of network.equations) {
     const open: (readonly [Expr, readonly Range[]])[] = [[rhs, ranges]];
@@ -209,7 +199,7 @@ function patternsOf(network: Network): readonly Assumption[] {
 
 /** The ranges whose index the condition mentions, and those that these mention. */
 const used = (condition: Condition, ranges: readonly Range[]): readonly Range[] => {
-  const names = new Set(termsOf(condition).flatMap((term) => [...indicesIn(term)]));
+  const names = new Set(termsOfCondition(condition).flatMap((term) => [...indicesIn(term)]));
   const kept: Range[] = [];
   // A range that a kept one mentions is kept too; where its index cannot be read off, the condition is not assumed.
   for (const range of [...ranges].reverse()) {
@@ -219,32 +209,3 @@ const used = (condition: Condition, ranges: readonly Range[]): readonly Range[] 
   }
   return kept.reverse();
 };
-
-/** A declared condition holds for every index that it leaves free, over the range of the family where it stands. */
-function rangesFor(condition: Condition, network: Network): readonly Range[] {
-  const sizes = new Set(network.sizes);
-  const bound: Range[] = [];
-  for (const term of termsOf(condition)) {
-    const open: (readonly [Expr, ReadonlySet<string>])[] = [[term, new Set()]];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const [node, around] = next;
-      if (node.kind === 'quantity') {
-        const declared = network.symbol(node)?.ranges ?? [];
-        const own = new Map(declared.map((range, i) => [range.index, node.indices[i] as Index]));
-        node.indices.forEach((index, i) => {
-          const range = network.symbol(node)?.ranges?.[i];
-          const name = index.key;
-          if (range === undefined || sizes.has(name) || around.has(name) || !/^\p{L}\w*$/u.test(name)) return;
-          bound.push({
-            index: name,
-            from: substituteIndex(range.from, own),
-            to: substituteIndex(range.to, own),
-          });
-        });
-      }
-      const inner = node.kind === 'indexedSum' ? new Set([...around, node.index]) : around;
-      for (const arg of node.args) open.push([arg, inner]);
-    }
-  }
-  return bound;
-}

@@ -7,6 +7,8 @@ import {
   index,
   indicesIn,
   isIndexName,
+  mapCondition,
+  type Quantity,
   quantity,
   substituteIndices,
 } from '../expr/index.ts';
@@ -31,6 +33,12 @@ export function rangesOf({ given }: Theorem, sizes: readonly string[]): readonly
   return ranges;
 }
 
+/** Where the indices of a theorem's name run; each is one that the theorem ranges over. */
+export const rangesOfName = ({ indices }: Quantity, given: readonly Condition[]): readonly Range[] =>
+  indices.flatMap(({ key }) =>
+    given.flatMap((each) => (each.kind === 'range' && each.index === key ? [each] : [])),
+  );
+
 export const indicesUsed = ({
   from,
   to,
@@ -42,23 +50,8 @@ export const indicesUsed = ({
 export const shifted = (value: Index, by: number): Index => addIndex(value, index(by));
 
 /** A condition at other indices. */
-export const instance = (condition: Condition, at: ReadonlyMap<string, Index>): Condition => {
-  const put = (term: Expr): Expr => substituteIndices(term, at);
-  switch (condition.kind) {
-    case 'nonzero':
-    case 'positive':
-      return { ...condition, term: put(condition.term) };
-    case 'smooth':
-      return { ...condition, at: condition.at.map(put) };
-    case 'equal':
-      return {
-        kind: 'equal',
-        equation: { lhs: put(condition.equation.lhs), rhs: put(condition.equation.rhs) },
-      };
-    case 'range':
-      return condition;
-  }
-};
+export const instance = (condition: Condition, at: ReadonlyMap<string, Index>): Condition =>
+  mapCondition(condition, (term) => substituteIndices(term, at));
 
 export function side(theorem: Theorem, which: Side): Expr {
   if (which === 'lhs' || which === 'rhs') return theorem.goal[which];

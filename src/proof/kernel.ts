@@ -15,7 +15,7 @@ import {
   substituteIndex,
   substituteIndices,
 } from '../expr/index.ts';
-import { IndexFacts, type Network, type Range } from '../network/index.ts';
+import { EVERY, IndexFacts, type Network, type Range } from '../network/index.ts';
 import { Canonical } from './ac.ts';
 import { Assumable, type Assumption, knownOf } from './assumptions.ts';
 import { Prover } from './conditions.ts';
@@ -29,7 +29,7 @@ import {
   type Step,
   type Theorem,
 } from './derivation.ts';
-import { indicesUsed, instance, rangesOf, shifted, side } from './instances.ts';
+import { indicesUsed, instance, rangesOf, rangesOfName, shifted, side } from './instances.ts';
 import { type Assumed, enter, type Hypothesis, walk } from './place.ts';
 import { renameProof } from './renaming.ts';
 import { ruleNamed } from './rules.ts';
@@ -69,7 +69,8 @@ export class Kernel {
   /** What each accepted theorem assumes, and the one that is being checked. */
   readonly #assumptions = new Map<Theorem, ReadonlySet<Assumption>>();
   #assuming = new Set<Assumption>();
-  readonly #names = new Map<string, number>();
+  /** Names of accepted theorems, and where the indices of each run. */
+  readonly #names = new Map<string, readonly Range[]>();
   readonly #wellFormed: WellFormed;
   #assumable: Assumable | undefined;
   #steps = 0;
@@ -93,7 +94,8 @@ export class Kernel {
     }
     this.#theorems.push(theorem);
     this.#assumptions.set(theorem, this.#assuming);
-    if (theorem.name !== undefined) this.#names.set(theorem.name.name, theorem.name.indices.length);
+    const { name } = theorem;
+    if (name !== undefined) this.#names.set(name.name, rangesOfName(name, theorem.given));
     return { accepted: true, assumes: [...this.#assuming] };
   }
 
@@ -109,11 +111,11 @@ export class Kernel {
 
   #check(theorem: Theorem, trail: number[]): void {
     const { goal, given, proof } = theorem;
-    this.#wellFormed.check(goal.lhs);
-    this.#wellFormed.check(goal.rhs);
     const ranges = rangesOf(theorem, this.#network.sizes);
     const assumed = this.#assumed(ranges, given);
     this.#checkIndices(theorem, assumed);
+    this.#wellFormed.check(goal.lhs, assumed.facts);
+    this.#wellFormed.check(goal.rhs, assumed.facts);
     this.#checkName(theorem, ranges);
     for (const each of given) {
       if (!this.#domain.allows(each, assumed.facts)) {
@@ -181,16 +183,19 @@ export class Kernel {
     for (const side of [goal.lhs, goal.rhs]) {
       const free = freeIndices(side);
       for (const each of free) {
-        if (!indices.has(each)) throw new Refusal(`the index ${each} has no range`);
+        if (!indices.has(each) && each !== EVERY) throw new Refusal(`the index ${each} has no range`);
       }
     }
   }
 
   #checkName({ name, goal }: Theorem, ranges: readonly Range[]): void {
     if (name === undefined) return;
+    const { graph, sizes, named } = this.#network;
     const taken =
-      this.#network.graph.has(name) ||
-      this.#network.named(name.name) !== undefined ||
+      graph.has(name) ||
+      named(name.name) !== undefined ||
+      sizes.includes(name.name) ||
+      name.name === EVERY ||
       this.#names.has(name.name);
     if (taken) throw new Refusal(`the name ${name.name} is taken`);
     const own = name.indices.map((each) => each.key);
@@ -201,6 +206,12 @@ export class Kernel {
     const free = freeIndices(goal.lhs);
     if (wanted.some((each) => free.has(each) && !own.includes(each))) {
       throw new Refusal(`${name.name} lacks an index of what it names`);
+    }
+    const moving = ranges
+      .filter((range) => own.includes(range.index))
+      .flatMap((range) => [...indicesUsed(range)]);
+    if (moving.some((each) => !own.includes(each) && !sizes.includes(each))) {
+      throw new Refusal(`${name.name} lacks an index on which its range depends`);
     }
   }
 
@@ -214,7 +225,7 @@ export class Kernel {
       trail[trail.length - 1] = position;
       this.#steps += 1;
       if (this.#steps > this.#limits.steps) throw new Refusal('too many steps');
-      this.#wellFormed.check(step.after);
+      this.#wellFormed.check(step.after, assumed.facts);
       const result = this.#run(before, step.by, assumed, trail, nesting);
       if (!this.#canonical.same(result, step.after)) {
         throw new Refusal('the step says something else than its reason gives');

@@ -1,5 +1,5 @@
 /** "In the same way": an earlier proof with its symbols and citations renamed, to be replayed like any other. */
-import { type Condition, type Expr, fold, partial, type Quantity, rebuild } from '../expr/index.ts';
+import { type Expr, fold, mapCondition, partial, type Quantity, rebuild } from '../expr/index.ts';
 import { Refusal } from './context.ts';
 import type { Justification, Proof, Renaming, RuleUse, Step, Theorem, TheoremId } from './derivation.ts';
 
@@ -50,28 +50,11 @@ function renameUse(use: RuleUse, { quantities }: Renaming, memo: Map<Expr, Expr>
   const quantity = (q: Quantity): Quantity => quantities.get(q) ?? q;
   const term = (each: Expr): Expr => renameTerm(each, quantities, memo);
   return {
-    rule: use.rule,
-    at: use.at,
+    ...use,
     ...(use.to && { to: term(use.to) }),
     ...(use.cut && { cut: use.cut.map(quantity) }),
     ...(use.quantity && { quantity: quantity(use.quantity) }),
     ...(use.law && { law: { ...use.law, args: use.law.args.map(term) } }),
-    ...(use.given && { given: { ...use.given, condition: renameCondition(use.given.condition, term) } }),
+    ...(use.given && { given: { ...use.given, condition: mapCondition(use.given.condition, term) } }),
   };
-}
-
-function renameCondition(condition: Condition, term: (each: Expr) => Expr): Condition {
-  switch (condition.kind) {
-    case 'nonzero':
-    case 'positive':
-      return { ...condition, term: term(condition.term) };
-    case 'smooth':
-      return { ...condition, at: condition.at.map(term) };
-    case 'equal': {
-      const { lhs, rhs } = condition.equation;
-      return { kind: 'equal', equation: { lhs: term(lhs), rhs: term(rhs) } };
-    }
-    case 'range':
-      return condition;
-  }
 }

@@ -1,31 +1,50 @@
-/** Whether a term may stand in a proof: every symbol known, every function applied to its arguments, no ∂ below a ∂ nor of a name. */
-import {
-  type Apply,
-  type Expr,
-  fold,
-  isIndexName,
-  nodes,
-  ownIndices,
-  type Partial,
-  type Quantity,
-} from '../expr/index.ts';
+/**
+ * Whether a term may stand in a proof: every symbol known, every member in the range of its family, every function applied to
+ * its arguments, no ∂ below a ∂ nor of a name.
+ */
+import { type Apply, type Expr, fold, nodes, type Partial, type Quantity } from '../expr/index.ts';
 import { functionNamed } from '../functions/index.ts';
-import { EVERY, type Network } from '../network/index.ts';
+import {
+  EVERY,
+  type IndexFacts,
+  missingMember,
+  type Network,
+  type Range,
+  type RangesOf,
+  strangeIndex,
+} from '../network/index.ts';
 import { ALL, Refusal } from './context.ts';
 
 export class WellFormed {
   readonly #network: Network;
-  /** Names of theorems and how many indices each takes. */
-  readonly #names: ReadonlyMap<string, number>;
+  /** Names of theorems and where the indices of each run. */
+  readonly #names: ReadonlyMap<string, readonly Range[]>;
   readonly #known = new Map<Expr, true>();
+  /** What exists where the same is known of indices. */
+  readonly #existing = new WeakMap<IndexFacts, Set<Expr>>();
+  readonly #rangesOf: RangesOf = (q) => this.#network.symbol(q)?.ranges ?? this.#names.get(q.name) ?? [];
 
-  constructor(network: Network, names: ReadonlyMap<string, number>) {
+  constructor(network: Network, names: ReadonlyMap<string, readonly Range[]>) {
     this.#network = network;
     this.#names = names;
   }
 
   /** Throws: Refusal, LimitError. */
-  check(term: Expr): void {
+  check(term: Expr, facts: IndexFacts): void {
+    this.#checkNodes(term);
+    if (isWhole(term)) throw new Refusal('a whole family stands for a number');
+    if (this.#network.families === undefined) return;
+    const seen = this.#existing.get(facts) ?? new Set<Expr>();
+    this.#existing.set(facts, seen);
+    const missing = missingMember(term, this.#rangesOf, facts, seen);
+    if (missing === undefined) return;
+    // What was met on the way to it has not all been looked into.
+    this.#existing.delete(facts);
+    const at = missing.indices.map(({ key }) => key).join(',');
+    throw new Refusal(`${missing.name}[${at}] is not known to exist here`);
+  }
+
+  #checkNodes(term: Expr): void {
     fold<true>(
       term,
       (node) => {
@@ -43,12 +62,11 @@ export class WellFormed {
   }
 
   #node(node: Expr): void {
-    const strange = [...ownIndices(node)].find((name) => !isIndexName(name) && name !== EVERY);
-    if (strange !== undefined || (node.kind === 'indexedSum' && node.index === EVERY))
-      throw new Refusal(`${strange ?? EVERY} is no index`);
+    const strange = strangeIndex(node);
+    if (strange !== undefined) throw new Refusal(`${strange} is no index`);
     switch (node.kind) {
       case 'quantity':
-        if (!this.#declared(node) && this.#names.get(node.name) !== node.indices.length) {
+        if (!this.#declared(node) && this.#names.get(node.name)?.length !== node.indices.length) {
           throw new Refusal(`${node.name} is not declared`);
         }
         return;

@@ -133,14 +133,10 @@ describe('instantiate', () => {
     expect(problemOf(() => instantiate(nets.squaredNet, wrong))).toBe('size');
   });
 
-  test('refuses an equation that reaches past a family', () => {
-    const net = nets.family('past', {
-      inputs: { 'x[i]': 'i in 1..p' },
-      defined: { 'z[i]': 'i in 1..p' },
-      equations: [['z[i]', 'x[i+1]', 'i in 1..p']],
-      sizes: ['p'],
-    });
-    expect(problemOf(() => instantiate(net, new Map([['p', 2]])))).toBe('range');
+  test('refuses a member past its family', () => {
+    const { term: put } = instantiate(nets.squaredNet, sizes(1, 1, 1));
+    expect(put(term('x[1]'))).toBe(term('x[1]'));
+    expect(problemOf(() => put(term('x[n[0]+1]')))).toBe('range');
   });
 
   test('refuses one opaque function of two lengths', () => {

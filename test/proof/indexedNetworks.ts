@@ -3,7 +3,12 @@ import { family } from '../networks/families.ts';
 
 /** Inputs x[i] and v[i,j] over wide ranges. */
 export const plain = family('plain', {
-  inputs: { 'x[i]': 'i in 0-9..20', 'v[i,j]': 'i in 0-9..20, j in 0-9..20', c: '', d: '' },
+  inputs: {
+    'x[i]': 'i in 0-9-p..20+2*p',
+    'v[i,j]': 'i in 0-9-p-m..20+p+m, j in 0-9-p-m..20+p+m',
+    c: '',
+    d: '',
+  },
   defined: { E: '' },
   equations: [['E', 'sum(i in 1..p, G(x[i]))']],
   sizes: ['p', 'm'],
@@ -12,7 +17,7 @@ export const plain = family('plain', {
 
 /** A recurrence h and copies q. */
 export const chainOf = family('chain', {
-  inputs: { 'x[t]': 't in 0-9..20' },
+  inputs: { 'x[t]': 't in 0-9..20+p+T' },
   parameters: { W: '' },
   defined: { 'h[t]': 't in 0..T', 'q[i]': 'i in 1..p', E: '' },
   equations: [

@@ -34,7 +34,11 @@ function oneStep(of: typeof flat, start: Expr, where: string, rule: string, path
 }
 
 const flat = nets.family('flat', {
-  inputs: { 'x[i]': 'i in 0-20..30', 'v[i,j]': 'i in 0-20..30, j in 0-20..30', c: '' },
+  inputs: {
+    'x[i]': 'i in 0-10-4*p..14+4*p',
+    'v[i,j]': 'i in 0-10-4*p..14+4*p, j in 0-10-4*p..14+4*p',
+    c: '',
+  },
   defined: { E: '' },
   equations: [['E', 'c']],
   sizes: ['p'],

@@ -27,7 +27,8 @@ export function randomFamily(draw: Random): RandomFamily | undefined {
   const layered = draw() < 0.5;
   const own = ['i', 'j'].slice(0, draw() < 0.5 ? 1 : 2);
   const xs = ['i', 'j'].slice(0, draw() < 0.5 ? 1 : 2);
-  const wide = (names: readonly string[]): string => names.map((name) => `${name} in 0-5..10`).join(', ');
+  const wide = (names: readonly string[]): string =>
+    names.map((name) => `${name} in 0-5-2*p..8+3*p`).join(', ');
   const where = own
     .map((name, n) => {
       const to = n === 1 && draw() < 0.3 ? 'i' : pick(draw, ['p', '3', 'p+1']);

@@ -69,7 +69,7 @@ const copies = nets.family('copies', {
   ],
 });
 const whole = nets.family('whole', {
-  inputs: { 'x[l,j]': 'l in 1..2, j in 1..2' },
+  inputs: { 'x[l,j]': 'l in 1..L, j in 1..2' },
   defined: { C: '' },
   equations: [['C', 'J(x[L,*])']],
   sizes: ['L'],
@@ -111,19 +111,6 @@ const attack = (name: string, network: () => Network, theorems: Attack['theorems
   network,
   theorems,
 });
-
-const hypothesis = (place: string, goal = 'd(C, z[l,j]) == d(C, z[l,j])*2'): Attack['theorems'] => {
-  const [lhs] = goal.split(' == ') as [string];
-  return () => [
-    inductive(
-      goal,
-      'l in 1..L, j in 1..n[l]',
-      'l',
-      [algebra('d(C, z[L,j])*2')],
-      [citing(`${lhs}*2`, HYPOTHESIS, place)],
-    ),
-  ];
-};
 
 const attacks: readonly Attack[] = [
   ...[
@@ -247,18 +234,6 @@ const attacks: readonly Attack[] = [
     ),
     claim('[1 = 2] == 1', '', [citing('1', 0, 'l: 1; p: 2')]),
   ]),
-  attack('the hypothesis at l itself', dense, hypothesis('l: l')),
-  attack('the hypothesis at l + 2', dense, hypothesis('l: l+2')),
-  attack('the hypothesis at l − 1', dense, hypothesis('l: l-1')),
-  attack('the hypothesis without an instance', dense, () => [
-    inductive(
-      'd(C, z[l,j]) == 2*d(C, z[l,j])',
-      'l in 1..L, j in 1..n[l]',
-      'l',
-      [algebra('2*d(C, z[L,j])')],
-      [{ after: term('2*d(C, z[l,j])'), by: { cite: [{ theorem: HYPOTHESIS }] } }],
-    ),
-  ]),
   attack('the hypothesis outside an induction', dense, () => [
     claim('d(C, z[l,j]) == 2*d(C, z[l,j])', 'l in 1..L, j in 1..n[l]', [
       citing('2*d(C, z[l,j])', HYPOTHESIS, 'l: l+1'),
@@ -288,17 +263,17 @@ const attacks: readonly Attack[] = [
     () => [inductive('0*h[0] == 1', '', 't', [algebra('1')], [algebra('1')])],
   ),
   attack('an instance beyond the range', dense, () => [
-    claim('a[l,j] == G(z[l,j])', 'l in 1..L, j in 1..n[l]', [step('G(z[l,j])', 'definition.unfold')]),
-    claim('a[0,j] == G(z[0,j])', 'j in 1..n[0]', [citing('G(z[0,j])', 0, 'l: 0')]),
+    claim('[l <= 1] == 1', 'l in 1..1', [step('1', 'delta.evaluate')]),
+    claim('[2 <= 1] == 1', '', [citing('1', 0, 'l: 2')]),
   ]),
   attack('an instance whose range is that of another layer', dense, () => [
-    claim('a[l,j] == G(z[l,j])', 'l in 1..L, j in 1..n[l]', [step('G(z[l,j])', 'definition.unfold')]),
-    claim('a[1,j] == G(z[1,j])', 'j in 1..n[L]', [citing('G(z[1,j])', 0, 'l: 1')]),
+    claim('[j <= n[l]] == 1', 'l in 1..L, j in 1..n[l]', [step('1', 'delta.evaluate')]),
+    claim('[j <= n[1]] == 1', 'j in 1..n[L]', [citing('1', 0, 'l: 1')]),
   ]),
   attack('an instance below a sum that runs too far', dense, () => [
-    claim('a[l,j] == G(z[l,j])', 'l in 1..L, j in 1..n[l]', [step('G(z[l,j])', 'definition.unfold')]),
-    claim('sum(l in 0..L, a[l,1]) == sum(l in 0..L, G(z[l,1]))', '', [
-      citing('sum(l in 0..L, G(z[l,1]))', 0, 'j: 1'),
+    claim('[1 <= l] == 1', 'l in 1..L', [step('1', 'delta.evaluate')]),
+    claim('sum(l in 0..L, [1 <= l]) == sum(l in 0..L, 1)', '', [
+      { after: term('sum(l in 0..L, 1)'), by: { cite: [{ theorem: 0 }] } },
     ]),
   ]),
   attack('a goal with an index without a range', dense, () => [
@@ -315,17 +290,25 @@ const attacks: readonly Attack[] = [
       step('sum(k in 1..2, 1)', 'delta.evaluate', [0]),
     ]),
   ]),
-  attack('unfolding at L + 1', dense, () => [
-    claim('a[L+1,1] == G(z[L+1,1])', '', [step('G(z[L+1,1])', 'definition.unfold')]),
-  ]),
-  attack('unfolding at 0 by the other equation', dense, () => [
-    claim('a[0,j] == G(z[0,j])', 'j in 1..n[0]', [step('G(z[0,j])', 'definition.unfold')]),
-  ]),
-  attack('folding an equation of another layer', dense, () => [
-    claim('G(z[l,j]) == a[l+1,j]', 'l in 1..L-1, j in 1..n[l]', [
-      step('a[l+1,j]', 'definition.fold', [], { quantity: member('a[l+1,j]') }),
-    ]),
-  ]),
+  attack(
+    'unfolding a member that has no equation',
+    () => deep,
+    () => [
+      claim('q[L,p] == sum(k in 1..2, v[k]*q[L-1,p+k])', 'p in 6..7', [
+        step('sum(k in 1..2, v[k]*q[L-1,p+k])', 'definition.unfold'),
+      ]),
+    ],
+  ),
+  attack(
+    'unfolding by the other equation',
+    () => pieces,
+    () => [claim('q[1] == 2*x[1]', '', [step('2*x[1]', 'definition.unfold')])],
+  ),
+  attack(
+    'folding by the other equation',
+    () => pieces,
+    () => [claim('2*x[1] == q[1]', '', [step('q[1]', 'definition.fold', [], { quantity: member('q[1]') })])],
+  ),
   attack('unfolding what a ∂ has freed', dense, () => [
     claim(
       'd(a[l,j], z[l,j]) == d(G(sum(k in 1..n[l-1], w[l,j,k]*a[l-1,k]) + b[l,j]), z[l,j])',
@@ -338,9 +321,9 @@ const attacks: readonly Attack[] = [
   ]),
   attack('unfolding what a ∂ may have freed', dense, () => [
     claim(
-      'd(G(z[l,j]), z[p,j]) == d(G(sum(k in 1..n[l-1], w[l,j,k]*a[l-1,k]) + b[l,j]), z[p,j])',
-      'l in 1..L, p in 1..L, j in 1..n[l]',
-      [step('d(G(sum(k in 1..n[l-1], w[l,j,k]*a[l-1,k]) + b[l,j]), z[p,j])', 'definition.unfold', [0, 0])],
+      'd(G(z[l,j]), z[p,q]) == d(G(sum(k in 1..n[l-1], w[l,j,k]*a[l-1,k]) + b[l,j]), z[p,q])',
+      'l in 1..L, p in 1..L, j in 1..n[l], q in 1..n[p]',
+      [step('d(G(sum(k in 1..n[l-1], w[l,j,k]*a[l-1,k]) + b[l,j]), z[p,q])', 'definition.unfold', [0, 0])],
     ),
   ]),
   attack(
@@ -372,7 +355,7 @@ const attacks: readonly Attack[] = [
   attack(
     'a domain by the range of another layer',
     () => inverses,
-    () => [claim('v[k]/v[k] == 1', 'l in 3..9, k in 1..n[l]', [algebra('1')])],
+    () => [claim('v[l,k]/v[l,k] == 1', 'l in 3..9, k in 1..n[l]', [algebra('1')])],
   ),
   attack(
     'a declared sign beyond its family',
@@ -389,6 +372,54 @@ const attacks: readonly Attack[] = [
     () => twice,
     (n) => [script(n, 'd(E, x[q])', 'q in 7..14', [['chain.edges']])],
   ),
+  attack(
+    'children counted twice where two sums call their index the same',
+    () => clashing,
+    (n) => [script(n, 'd(E, x[1,q])', 'q in 5..6', [['chain.edges']])],
+  ),
+  attack(
+    'a name that is a size, and so at least 1',
+    () => exponentials,
+    () => [
+      { ...claim('0*x[1] == 0*x[1]', '', []), proof: { by: 'name' }, name: member('n') },
+      claim('n/n == 1', '', [algebra('1')]),
+    ],
+  ),
+  attack('a name whose range depends on an index that it lacks', dense, () => [
+    {
+      ...claim('[j = j] == [j = j]', 'l in 1..L, j in 1..n[l]', []),
+      proof: { by: 'name' },
+      name: member('e[j]'),
+    },
+  ]),
+  ...[
+    'd(C, z[L+1,j]) == 0',
+    'd(C, z[L+1,j] | *) == 0',
+    'd(C, z[0,j]) == 0',
+    'd(C, a[L+1,j]) == 0',
+    'd(C, a[1,n[1]+1]) == 0',
+    'd(C, a[1,j] | w[1,1,n[0]+1]) == 0',
+  ].map((goal) =>
+    attack(`${goal}: no such member exists`, dense, () => [
+      claim(goal, 'j in 1..1', [step('0', 'diff.independent')]),
+    ]),
+  ),
+  attack('a name for a slope by no member', dense, () => [
+    {
+      ...claim('d(C, z[L+1,j]) == d(C, z[L+1,j])', 'j in 1..n[L+1]', []),
+      proof: { by: 'name' },
+      name: member('e[j]'),
+    },
+  ]),
+  attack('members that do not exist on the way', dense, () => [
+    claim('y[1] == y[1] + 0', '', [algebra('y[1] + z[L+1,1] - z[L+1,1]'), algebra('y[1] + 0')]),
+  ]),
+  attack('a sum that runs past a family', dense, () => [
+    claim('sum(k in 0..n[0], x[k]) == 1*sum(k in 0..n[0], x[k])', '', [algebra('1*sum(k in 0..n[0], x[k])')]),
+  ]),
+  attack('a member beside a bracket that does not hold it in its range', dense, () => [
+    claim('[p <= n[0]]*x[p] == [p <= n[0]]*x[p]*1', 'p in 0..9', [algebra('[p <= n[0]]*x[p]*1')]),
+  ]),
   attack(
     'B among its own children',
     () => deep,
@@ -410,7 +441,7 @@ const attacks: readonly Attack[] = [
     ]),
   ]),
   attack('a bracket dropped though the range is not known', dense, () => [
-    claim('sum(i in 1..n[L], [i = j]*y[i]) == y[j]', 'j in 1..n[0]', [step('y[j]', 'delta.contract')]),
+    claim('sum(i in 1..n[L], [i = j]*2) == 2', 'j in 1..n[0]', [step('2', 'delta.contract')]),
   ]),
   attack('algebra inside a sum that divides by what may be 0', dense, () => [
     claim('sum(i in 1..n[L], y[i]/y[i]) == sum(i in 1..n[L], 1)', '', [
@@ -472,11 +503,11 @@ function equal(lhs: string, rhs: string): Condition & { kind: 'equal' } {
 }
 
 const inverses = nets.family('inverses', {
-  inputs: { 'x[k]': 'k in 0..9', 'v[k]': 'k in 0..9' },
+  inputs: { 'x[k]': 'k in 0..9', 'v[l,k]': 'l in 1..9, k in 1..n[l]' },
   defined: { s: '', 'a[l]': 'l in 1..2' },
   equations: [
     ['s', 'sum(k in 1..2, 1/x[k])'],
-    ['a[l]', 'sum(k in 1..n[l], 1/v[k])', 'l in 1..2'],
+    ['a[l]', 'sum(k in 1..n[l], 1/v[l,k])', 'l in 1..2'],
   ],
   sizes: ['n'],
 });
@@ -486,6 +517,24 @@ const signed = nets.family('signed', {
   equations: [['s', 'y[1,1]']],
   sizes: ['n'],
   given: [{ kind: 'positive', term: term('y[p,q]') }],
+});
+const pieces = nets.family('pieces', {
+  inputs: { 'x[i]': 'i in 1..3' },
+  defined: { 'q[i]': 'i in 1..3' },
+  equations: [
+    ['q[1]', 'x[1]'],
+    ['q[i]', '2*x[i]', 'i in 2..3'],
+  ],
+});
+/** Two sums whose members are the same, under the same name for indices that run elsewhere. */
+const clashing = nets.family('clashing', {
+  inputs: { 'x[p,i]': 'p in 1-n-m..n+m, i in 0-9-n..30+n' },
+  defined: { 'z[p,i]': 'p in 1..n+m, i in 0-n..9', E: '' },
+  equations: [
+    ['z[p,i]', 'sum(k in 1..n, x[p-n+1,i+k]) + sum(k in m+1..5, x[p-m+1,i+k-1])', 'p in 1..n+m, i in 0-n..9'],
+    ['E', 'sum(p in 1..n+m, sum(i in 0-n..9, z[p,i]^2))'],
+  ],
+  sizes: ['n', 'm'],
 });
 const squares = ['E', 'sum(i in 1..14, z[i]^2)'] as const;
 const windows = nets.family('windows', {
@@ -605,6 +654,52 @@ test('a sum of positive terms over a size is positive', () => {
   expect(quotient('sum(i in 1..n, exp(x[i]))').map((each) => verdict(exponentials, each))).toEqual([
     'accepted',
   ]);
+});
+
+test('beside a bracket that is 0 a member need not exist', () => {
+  const goal = '[p <= n[0]]*x[p] == [p <= n[0]]*x[p]*1';
+  expect(verdict(nets.squaredNet, claim(goal, 'p in 1..9', [algebra('[p <= n[0]]*x[p]*1')]))).toBe(
+    'accepted',
+  );
+});
+
+test('a whole family may stand in a goal, as an opaque function takes it', () => {
+  const goal = claim('C == J(x[L,*])', '', [step('J(x[L,*])', 'definition.unfold')]);
+  expect(verdict(whole, goal)).toBe('accepted');
+});
+
+describe('the hypothesis of an induction', () => {
+  /** [l ≤ L] = 1, by a step that cites the goal elsewhere to no use. */
+  const elsewhere = (place: string | undefined, there: string): string =>
+    verdict(
+      nets.squaredNet,
+      inductive(
+        '[l <= L] == 1',
+        'l in 1..L',
+        'l',
+        [step('1', 'delta.evaluate')],
+        [
+          algebra(`[l <= L] + 0*[${there} <= L]`),
+          {
+            after: term(place === undefined ? '1 + 0*1' : '[l <= L] + 0*1'),
+            by: { cite: [{ theorem: HYPOTHESIS, ...(place !== undefined && { at: instance(place) }) }] },
+          },
+          step('1 + 0*1', 'delta.evaluate', [0]),
+          algebra('1'),
+        ],
+      ),
+    );
+
+  test.each([
+    ['l: l+1', 'l+1', 'accepted'],
+    ['l: l+2', 'l+2', 'the hypothesis holds at l+1 only'],
+    ['l: l-1', 'l-1', 'the hypothesis holds at l+1 only'],
+    ['l: L', 'L', 'the hypothesis holds at l+1 only'],
+    ['l: l', 'l', 'the hypothesis holds at l+1 only'],
+    [undefined, 'l', 'the hypothesis holds at l+1 only'],
+  ])('at %s, for the member at %s: %s', (place, there, found) => {
+    expect(elsewhere(place, there)).toBe(found);
+  });
 });
 
 describe('ways to a false theorem', () => {

@@ -306,6 +306,8 @@ describe('networks that would prove a lie are not built', () => {
       'an opaque function named like a known one',
       build({ E: t('exp(x)') }, { opaque: new Map([['exp', 1]]) }),
     ],
+    ['a quantity named *, which ∂·/∂B|_* holds with all others', build({ '*': t('-1*x') })],
+    ['a size with an equation: x − x is not at least 1', build({ n: t('x - x') }, { sizes: ['n'] })],
     [
       'an equation for an input',
       build(

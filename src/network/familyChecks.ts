@@ -1,0 +1,130 @@
+/** What must hold of the families and equations of a network before they mean anything: names, ranges, and that members exist. */
+import {
+  type Expr,
+  freeIndices,
+  type Index,
+  indexNames,
+  isIndexName,
+  nodes,
+  type Quantity,
+  termsOfCondition,
+} from '../expr/index.ts';
+import { conditionRanges } from './conditionRanges.ts';
+import type { Definition, Range } from './definition.ts';
+import { missingMember, type RangesOf } from './existence.ts';
+import { EVERY, isEvery } from './mentions.ts';
+import { NetworkError, type NetworkParts, type NetworkSymbol } from './parts.ts';
+import { IndexFacts } from './ranges.ts';
+
+/** Every family at its own index variables, every equation of ranged variables, sizes and numbers. Throws: NetworkError. */
+export function checkIndices(parts: NetworkParts, byName: ReadonlyMap<string, NetworkSymbol>): void {
+  const sizes = new Set(parts.sizes);
+  for (const { quantity: q, ranges = [] } of byName.values()) {
+    const own =
+      q.indices.length === ranges.length && ranges.every((range, i) => q.indices[i]?.key === range.index);
+    if (!own)
+      throw new NetworkError('term', [q], `${q.name} is declared at its index variables, each with a range`);
+  }
+  for (const each of [...byName.values(), ...parts.equations]) checkRanges(each, sizes);
+  for (const definition of parts.equations) {
+    const declared = byName.get(definition.quantity.name)?.quantity.indices.length;
+    checkEquation(definition, declared, sizes);
+  }
+}
+
+/** A name that stands for an index in a node and is none; `*` stands only as a whole index of a member. */
+export function strangeIndex(node: Expr): string | undefined {
+  const names: string[] = [];
+  const add = (each: Index): unknown => names.push(...indexNames(each));
+  const place = ({ indices }: Quantity): unknown => indices.filter((each) => !isEvery(each)).forEach(add);
+  if (node.kind === 'quantity') place(node);
+  if (node.kind === 'partial') for (const each of [node.by, ...node.hold]) place(each);
+  if (node.kind === 'bracket') for (const { left, right } of node.relations) [left, right].forEach(add);
+  if (node.kind === 'indexedSum') {
+    names.push(node.index);
+    [node.from, node.to].forEach(add);
+  }
+  return names.find((name) => !isIndexName(name));
+}
+
+/** Each index ranged over once, by ranges that mention only sizes and those before. Throws: NetworkError. */
+function checkRanges(
+  { quantity: q, ranges = [] }: Omit<Definition, 'rhs'>,
+  sizes: ReadonlySet<string>,
+): void {
+  const known = new Set(sizes);
+  for (const { index: name, from, to } of ranges) {
+    if (!isIndexName(name)) throw new NetworkError('term', [q], `${name} is no name of an index`);
+    if (known.has(name)) {
+      const why = sizes.has(name) ? 'is a size' : 'has two ranges here';
+      throw new NetworkError('twice', [q], `the index ${name} ${why}`);
+    }
+    const later = [...indexNames(from), ...indexNames(to)].find((each) => !known.has(each));
+    if (later !== undefined)
+      throw new NetworkError(
+        'undeclared',
+        [q],
+        `the range of ${name} mentions ${later}, which has none before it`,
+      );
+    known.add(name);
+  }
+}
+
+/** A pattern and a right-hand side of indices that mean something there, each once. Throws: NetworkError. */
+function checkEquation(
+  { quantity: q, rhs, ranges = [] }: Definition,
+  declared: number | undefined,
+  sizes: ReadonlySet<string>,
+): void {
+  if (declared !== q.indices.length)
+    throw new NetworkError('term', [q], `${q.name} has ${declared} indices, not ${q.indices.length}`);
+  const known = new Set([...sizes, ...ranges.map((range) => range.index)]);
+  const again = boundTwice(rhs, known);
+  if (again !== undefined) throw new NetworkError('twice', [q], `the index ${again} is bound twice here`);
+  const free = [...freeIndices(q), ...freeIndices(rhs)].find((name) => !known.has(name) && name !== EVERY);
+  if (free !== undefined) throw new NetworkError('undeclared', [q], `the index ${free} has no range here`);
+  const strange = q.indices.some(isEvery)
+    ? EVERY
+    : nodes(rhs)
+        .map(strangeIndex)
+        .find((name) => name !== undefined);
+  if (strange !== undefined) throw new NetworkError('term', [q], `${strange} is no name of an index`);
+}
+
+/** An index that a sum binds although it already means something there. */
+function boundTwice(term: Expr, known: ReadonlySet<string>): string | undefined {
+  const open: (readonly [Expr, ReadonlySet<string>])[] = [[term, known]];
+  const seen = new Map<Expr, ReadonlySet<string>>();
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [node, around] = next;
+    if (seen.get(node) === around) continue;
+    seen.set(node, around);
+    if (node.kind === 'indexedSum' && around.has(node.index)) return node.index;
+    const inner = node.kind === 'indexedSum' ? new Set([...around, node.index]) : around;
+    for (const arg of node.args) open.push([arg, inner]);
+  }
+  return undefined;
+}
+
+/** Every member that an equation, a declared condition or the loss mentions exists. Throws: NetworkError. */
+export function checkMembers(parts: NetworkParts, byName: ReadonlyMap<string, NetworkSymbol>): void {
+  const sizes = new Set(parts.sizes);
+  const rangesOf: RangesOf = (q) => byName.get(q.name)?.ranges ?? [];
+  const check = (term: Expr, ranges: readonly Range[]): void => {
+    const missing = missingMember(term, rangesOf, new IndexFacts(ranges, sizes));
+    if (missing === undefined) return;
+    const at = missing.indices.map(({ key }) => key).join(',');
+    throw new NetworkError('range', [missing], `${missing.name}[${at}] is not known to lie in its range`);
+  };
+  for (const { quantity: q, rhs, ranges = [] } of parts.equations) {
+    check(q, ranges);
+    check(rhs, ranges);
+  }
+  for (const condition of parts.given ?? []) {
+    const { ranges, unranged } = conditionRanges(condition, rangesOf, sizes);
+    if (unranged !== undefined)
+      throw new NetworkError('undeclared', [], `the index ${unranged} of a declared condition has no range`);
+    for (const term of termsOfCondition(condition)) check(term, ranges);
+  }
+  if (parts.loss !== undefined) check(parts.loss, []);
+}
