@@ -120,9 +120,11 @@ const aside = (text: string): string => text && `  ${text}`;
 function matricesText(matrices: readonly MatrixTheorem[], verdicts: readonly MatrixVerdict[]): string {
   const accepted = matrices.filter((_, i) => verdicts[i]?.accepted === true);
   if (accepted.length === 0) return '';
-  const lines = accepted.map(({ lhs, rhs }) => {
+  const lines = accepted.map(({ lhs, rhs, given }) => {
     const { rows, columns } = lhs.shape;
-    return `  ${matrixText(lhs)} = ${matrixText(rhs)}   ${indexText(rows)} x ${indexText(columns)}\n`;
+    const ranges = given.flatMap((each) => (each.kind === 'range' ? [each] : []));
+    const shape = `${indexText(rows)} x ${indexText(columns)}`;
+    return `  ${matrixText(lhs)} = ${matrixText(rhs)}   ${shape}${aside(rangesText(ranges))}\n`;
   });
   return ['in matrices\n', ...lines].join('');
 }

@@ -77,20 +77,32 @@ export function boundApart(term: Expr, taken: ReadonlySet<string>): Expr {
   });
 }
 
-/** The indices and sizes of a term that no sum in it binds; the index of a whole family, `*`, is one of them. */
-export function freeIndices(term: Expr): ReadonlySet<string> {
-  const found = new Set<string>();
-  const open: (readonly [Expr, ReadonlySet<string>])[] = [[term, new Set()]];
-  const seen = new Map<Expr, ReadonlySet<string>>();
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const [node, bound] = next;
-    if (seen.get(node) === bound) continue;
-    seen.set(node, bound);
-    for (const each of mentionedBy(node)) if (!bound.has(each)) found.add(each);
-    const inner = node.kind === 'indexedSum' ? new Set([...bound, node.index]) : bound;
-    for (const arg of node.args) open.push([arg, inner]);
-  }
-  return found;
+const none: ReadonlySet<string> = new Set();
+
+/** The indices and sizes of a term that no sum in it binds, `*` for a whole family among them; `memo` may be shared between calls. */
+export const freeIndices = (
+  term: Expr,
+  memo: Map<Expr, ReadonlySet<string>> = new Map(),
+): ReadonlySet<string> =>
+  fold<ReadonlySet<string>>(
+    term,
+    (node, args) => {
+      const inner =
+        node.kind === 'indexedSum'
+          ? [new Set([...(args[0] ?? none)].filter((each) => each !== node.index))]
+          : args;
+      return union([mentionedBy(node), ...inner]);
+    },
+    memo,
+  );
+
+/** One of the sets if it has all, so that terms with the same indices share a set. */
+function union(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
+  const largest = sets.reduce((most, each) => (each.size > most.size ? each : most), none);
+  const more = sets.flatMap((each) =>
+    each === largest ? [] : [...each].filter((name) => !largest.has(name)),
+  );
+  return more.length === 0 ? largest : new Set([...largest, ...more]);
 }
 
 /** The indices a node itself mentions or binds, subterms aside. */

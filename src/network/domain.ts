@@ -3,6 +3,7 @@
  * else that the network does not declare.
  */
 import {
+  type Apply,
   type Condition,
   type Expr,
   isInteger,
@@ -28,13 +29,20 @@ export function conditionsOf(node: Expr): readonly Condition[] {
       return [nonzero(first as Expr)];
     case 'apply': {
       const record = functionNamed(node.name);
-      if (record === undefined) return [{ kind: 'smooth', function: node.name, at: node.args }];
+      if (record === undefined) return [{ kind: 'smooth', function: slopeName(node), at: node.args }];
       return [...(record.domain?.(node.args) ?? []), ...(record.smooth?.(node.args) ?? [])];
     }
     default:
       return [];
   }
 }
+
+/** What an opaque function or its slope is called whose slope is asked for: of g′ no more is known than of g. Example: g′ → g' */
+const slopeName = ({ name, orders }: Apply): string => {
+  const [order = 0, ...more] = orders;
+  if (order === 0 && more.every((each) => each === 0)) return name;
+  return more.length === 0 && order < 4 ? `${name}${"'".repeat(order)}` : `${name}'[${orders.join()}]`;
+};
 
 /** Dom(N), together with what the network declares, and where that has a value. */
 export function domain(network: Network): readonly Condition[] {

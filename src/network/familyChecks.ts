@@ -15,6 +15,7 @@ import { missingMember, type RangesOf } from './existence.ts';
 import { EVERY, isEvery } from './mentions.ts';
 import { NetworkError, type NetworkParts, type NetworkSymbol } from './parts.ts';
 import { IndexFacts } from './ranges.ts';
+import { type Surroundings, surroundsTooMany } from './surroundings.ts';
 
 /** Every family at its own index variables, every equation of ranged variables, sizes and numbers. Throws: NetworkError. */
 export function checkIndices(parts: NetworkParts, byName: ReadonlyMap<string, NetworkSymbol>): void {
@@ -26,6 +27,10 @@ export function checkIndices(parts: NetworkParts, byName: ReadonlyMap<string, Ne
       throw new NetworkError('term', [q], `${q.name} is declared at its index variables, each with a range`);
   }
   for (const each of [...byName.values(), ...parts.equations]) checkRanges(each, sizes);
+  const counted: Surroundings = new Map();
+  const terms = [...parts.equations.map(({ rhs }) => rhs), ...(parts.given ?? []).flatMap(termsOfCondition)];
+  if (terms.some((term) => nodes(term).some((node) => surroundsTooMany(node, counted))))
+    throw new NetworkError('term', [], 'too many sums stand within one another');
   for (const definition of parts.equations) {
     const declared = byName.get(definition.quantity.name)?.quantity.indices.length;
     checkEquation(definition, declared, sizes);

@@ -17,4 +17,5 @@ export {
   type Role,
 } from './network.ts';
 export { IndexFacts, type Inequality } from './ranges.ts';
+export { type Surroundings, surroundsTooMany } from './surroundings.ts';
 export { type Question, UndecidedError } from './undecided.ts';

@@ -106,6 +106,8 @@ export function makeNetwork(parts: NetworkParts): Network {
 /** No name that means something else already. Throws: NetworkError. */
 function checkNames({ symbols, opaque = new Map(), sizes = [] }: NetworkParts): void {
   for (const name of opaque.keys()) {
+    // Anything else could be the name of a slope, as conditions have it.
+    if (!isIndexName(name)) throw new NetworkError('function', [], `${name} is no name of a function`);
     if (functionNamed(name) !== undefined)
       throw new NetworkError('function', [], `${name} is not opaque: it is a known function`);
   }

@@ -174,25 +174,37 @@ function solveApart(
   }
 }
 
-/** The conditions of every equation, each with the ranges of the equation and of the sums around it. */
+/** What the network declares, and the conditions of every equation and declaration, each with the ranges of the indices around it. */
 function patternsOf(network: Network): readonly Assumption[] {
   const rangesOf: RangesOf = (q) => network.symbol(q)?.ranges ?? [];
   const sizes = new Set(network.sizes);
-  const found: Assumption[] = network.given.map((condition) => ({
+  const declared: readonly Assumption[] = network.given.map((condition) => ({
     condition,
     ranges: conditionRanges(condition, rangesOf, sizes).ranges,
   }));
-  for (const { rhs, ranges = [] } of network.equations) {
-    const open: (readonly [Expr, readonly Range[]])[] = [[rhs, ranges]];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const [node, around] = next;
-      for (const condition of conditionsOf(node)) found.push({ condition, ranges: used(condition, around) });
-      const inner =
-        node.kind === 'indexedSum'
-          ? [...around, { index: node.index, from: node.from, to: node.to }]
-          : around;
-      for (const arg of node.args) open.push([arg, inner]);
-    }
+  return [
+    ...declared,
+    ...network.equations.flatMap(({ rhs, ranges = [] }) => domainOf(rhs, ranges)),
+    ...declared.flatMap(({ condition, ranges }) =>
+      termsOfCondition(condition).flatMap((term) => domainOf(term, ranges)),
+    ),
+  ];
+}
+
+/** Where a term has a value and a slope. */
+function domainOf(root: Expr, ranges: readonly Range[]): readonly Assumption[] {
+  const found: Assumption[] = [];
+  const open: (readonly [Expr, readonly Range[]])[] = [[root, ranges]];
+  const seen = new Map<Expr, readonly Range[]>();
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [node, around] = next;
+    if (seen.get(node) === around) continue;
+    seen.set(node, around);
+    for (const condition of conditionsOf(node)) found.push({ condition, ranges: used(condition, around) });
+    // Beside a bracket a term needs no value where that is 0.
+    if (node.kind === 'product' && node.args.some((each) => each.kind === 'bracket')) continue;
+    const inner = node.kind === 'indexedSum' ? [...around, node] : around;
+    for (const arg of node.args) open.push([arg, inner]);
   }
   return found;
 }

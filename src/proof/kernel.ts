@@ -113,9 +113,7 @@ export class Kernel {
     const { goal, given, proof } = theorem;
     const ranges = rangesOf(theorem, this.#network.sizes);
     const assumed = this.#assumed(ranges, given);
-    this.#checkIndices(theorem, assumed);
-    this.#wellFormed.check(goal.lhs, assumed.facts);
-    this.#wellFormed.check(goal.rhs, assumed.facts);
+    for (const each of [goal.lhs, goal.rhs]) this.#wellFormed.check(each, assumed);
     this.#checkName(theorem, ranges);
     for (const each of given) {
       if (!this.#domain.allows(each, assumed.facts)) {
@@ -178,16 +176,6 @@ export class Kernel {
     };
   }
 
-  /** Every index of the goal is a size, bound, or ranged over once, by ranges that mention only those before. */
-  #checkIndices({ goal }: Theorem, { indices }: Assumed): void {
-    for (const side of [goal.lhs, goal.rhs]) {
-      const free = freeIndices(side);
-      for (const each of free) {
-        if (!indices.has(each) && each !== EVERY) throw new Refusal(`the index ${each} has no range`);
-      }
-    }
-  }
-
   #checkName({ name, goal }: Theorem, ranges: readonly Range[]): void {
     if (name === undefined) return;
     const { graph, sizes, named } = this.#network;
@@ -225,7 +213,7 @@ export class Kernel {
       trail[trail.length - 1] = position;
       this.#steps += 1;
       if (this.#steps > this.#limits.steps) throw new Refusal('too many steps');
-      this.#wellFormed.check(step.after, assumed.facts);
+      this.#wellFormed.check(step.after, assumed);
       const result = this.#run(before, step.by, assumed, trail, nesting);
       if (!this.#canonical.same(result, step.after)) {
         throw new Refusal('the step says something else than its reason gives');

@@ -1,8 +1,16 @@
 /**
- * Whether a term may stand in a proof: every symbol known, every member in the range of its family, every function applied to
- * its arguments, no ∂ below a ∂ nor of a name.
+ * Whether a term may stand in a proof: every symbol known, every index ranged over, every member in the range of its family,
+ * every function applied to its arguments, no ∂ below a ∂ nor of a name.
  */
-import { type Apply, type Expr, fold, nodes, type Partial, type Quantity } from '../expr/index.ts';
+import {
+  type Apply,
+  type Expr,
+  fold,
+  freeIndices,
+  nodes,
+  type Partial,
+  type Quantity,
+} from '../expr/index.ts';
 import { functionNamed } from '../functions/index.ts';
 import {
   EVERY,
@@ -11,15 +19,20 @@ import {
   type Network,
   type Range,
   type RangesOf,
+  type Surroundings,
   strangeIndex,
+  surroundsTooMany,
 } from '../network/index.ts';
 import { ALL, Refusal } from './context.ts';
+import type { Assumed } from './place.ts';
 
 export class WellFormed {
   readonly #network: Network;
   /** Names of theorems and where the indices of each run. */
   readonly #names: ReadonlyMap<string, readonly Range[]>;
   readonly #known = new Map<Expr, true>();
+  readonly #counted: Surroundings = new Map();
+  readonly #free = new Map<Expr, ReadonlySet<string>>();
   /** What exists where the same is known of indices. */
   readonly #existing = new WeakMap<IndexFacts, Set<Expr>>();
   readonly #rangesOf: RangesOf = (q) => this.#network.symbol(q)?.ranges ?? this.#names.get(q.name) ?? [];
@@ -30,9 +43,12 @@ export class WellFormed {
   }
 
   /** Throws: Refusal, LimitError. */
-  check(term: Expr, facts: IndexFacts): void {
+  check(term: Expr, { facts, indices }: Assumed): void {
     this.#checkNodes(term);
     if (isWhole(term)) throw new Refusal('a whole family stands for a number');
+    for (const each of freeIndices(term, this.#free)) {
+      if (!indices.has(each) && each !== EVERY) throw new Refusal(`the index ${each} has no range`);
+    }
     if (this.#network.families === undefined) return;
     const seen = this.#existing.get(facts) ?? new Set<Expr>();
     this.#existing.set(facts, seen);
@@ -64,6 +80,7 @@ export class WellFormed {
   #node(node: Expr): void {
     const strange = strangeIndex(node);
     if (strange !== undefined) throw new Refusal(`${strange} is no index`);
+    if (surroundsTooMany(node, this.#counted)) throw new Refusal('too many sums stand within one another');
     switch (node.kind) {
       case 'quantity':
         if (!this.#declared(node) && this.#names.get(node.name)?.length !== node.indices.length) {

@@ -125,6 +125,7 @@ describe('makeNetwork', () => {
       makeNetwork(parts({ equations: [{ quantity: q('E'), rhs: t('G(x, x)') }], opaque })),
     ).toThrow(NetworkError);
     expect(() => makeNetwork(parts({ opaque: new Map([['relu', 1]]) }))).toThrow(NetworkError);
+    expect(() => makeNetwork(parts({ opaque: new Map([["g'", 1]]) }))).toThrow(NetworkError);
     expect(makeNetwork(parts({ equations: [{ quantity: q('E'), rhs: t("g'(x)") }], opaque })).opaque).toBe(
       opaque,
     );
@@ -138,6 +139,10 @@ describe('Dom(N)', () => {
     ['x^0', []],
     ['x^(-2)', [nonzero('x')]],
     ['x/y', [nonzero('y')]],
+    // Of an opaque function's slope no more is known than of the function: it has a slope where that is said of it.
+    ['g(x)', [smooth('g', 'x')]],
+    ["g'(x)", [smooth("g'", 'x')]],
+    ["g''(x)", [smooth("g''", 'x')]],
     ['x^(1/2)', [positive('x')]],
     ['x^y', [positive('x')]],
     ['log(x)', [positive('x')]],

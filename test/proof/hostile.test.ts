@@ -1,10 +1,11 @@
 // Files that somebody tampered with are read and judged, or refused as no derivation; nothing else is ever thrown.
 import { describe, expect, test } from 'vitest';
 import { IndexedDeriver } from '../../src/derive/index.ts';
-import type { Network } from '../../src/network/index.ts';
-import { NetworkError } from '../../src/network/index.ts';
+import { bracket, type Expr, index, indexedSum, num, product, sum } from '../../src/expr/index.ts';
+import { makeNetwork, type Network, NetworkError } from '../../src/network/index.ts';
 import { check, FormatError, readDerivation, writeDerivation } from '../../src/proof/index.ts';
 import * as nets from '../networks/families.ts';
+import { member, ranges, term } from '../networks/indexed.ts';
 
 type Json = unknown[] | Record<string, unknown>;
 
@@ -39,6 +40,52 @@ function derivationOf(network: Network): string {
     if (role === 'parameter' && network.loss !== undefined) deriver.derive(network.loss, quantity);
   return JSON.stringify(writeDerivation(deriver.derivation));
 }
+
+describe('sums that multiply within one another, in few lines', () => {
+  const doubled = (start: Expr, make: (inner: Expr, level: number) => readonly [Expr, Expr]): Expr => {
+    let term = start;
+    for (let level = 0; level < 40; level++) term = sum(...make(term, level));
+    return term;
+  };
+  const [one, two] = [index(1), index(2)];
+  const x = term('x[1]');
+  const over = (name: string, body: Expr): Expr => indexedSum(name, one, two, body);
+  const beside = (at: number, body: Expr): Expr =>
+    product(bracket({ kind: 'atMost', left: index(at), right: two }), body);
+  const terms: readonly (readonly [string, Expr])[] = [
+    ['sums', doubled(x, (inner, level) => [over(`a${level}`, inner), over(`b${level}`, inner)])],
+    ['brackets', doubled(x, (inner) => [beside(0, inner), beside(1, inner)])],
+  ];
+  const few = (rhs: Expr): Network =>
+    makeNetwork({
+      name: 'few',
+      symbols: [
+        { quantity: member('x[i]'), role: 'input', ranges: ranges('i in 1..3') },
+        { quantity: member('E'), role: 'defined', ranges: [] },
+      ],
+      equations: [{ quantity: member('E'), rhs, ranges: [] }],
+    });
+
+  test.each(terms)('%s in an equation', (_, rhs) => {
+    expect(() => few(rhs)).toThrow(NetworkError);
+  });
+
+  test.each(terms)('%s in a goal', (_, lhs) => {
+    const rhs = product(num(1), lhs);
+    const steps = [{ after: rhs, by: { use: { rule: 'algebra', at: [], to: rhs } } }];
+    const [verdict] = check({
+      network: few(x),
+      theorems: [{ goal: { lhs, rhs }, given: [], proof: { by: 'steps', steps } }],
+    });
+    expect(verdict).toMatchObject({ accepted: false, reason: 'too many sums stand within one another' });
+  });
+
+  test('a product that multiplies within itself is one surrounding', () => {
+    let term: Expr = x;
+    for (let level = 0; level < 60; level++) term = product(term, term);
+    expect(few(over('k', term)).equations).toHaveLength(1);
+  });
+});
 
 describe(`${FILES} changes of each, seed ${SEED}`, () => {
   test.each(

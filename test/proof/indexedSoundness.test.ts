@@ -373,6 +373,14 @@ const attacks: readonly Attack[] = [
     (n) => [script(n, 'd(E, x[q])', 'q in 7..14', [['chain.edges']])],
   ),
   attack(
+    'the domain of what stands beside a bracket, where that is 0',
+    () => ordered,
+    () => [
+      claim('(x[i] - y[j])/(x[i] - y[j]) == 1', 'i in 1..3, j in 1..3', [algebra('1')]),
+      { ...claim('1/(x[1] - y[1]) == 1/(x[1] - y[1])', '', []), proof: { by: 'name' }, name: member('e') },
+    ],
+  ),
+  attack(
     'children counted twice where two sums call their index the same',
     () => clashing,
     (n) => [script(n, 'd(E, x[1,q])', 'q in 5..6', [['chain.edges']])],
@@ -517,6 +525,15 @@ const signed = nets.family('signed', {
   equations: [['s', 'y[1,1]']],
   sizes: ['n'],
   given: [{ kind: 'positive', term: term('y[p,q]') }],
+});
+/** y is x, and E divides by x[i] − y[j] for i < j only. */
+const ordered = nets.family('ordered', {
+  inputs: { 'x[i]': 'i in 1..3' },
+  defined: { 'y[i]': 'i in 1..3', E: '' },
+  equations: [
+    ['y[i]', 'x[i]', 'i in 1..3'],
+    ['E', 'sum(i in 1..3, sum(j in 1..3, [i+1 <= j]/(x[i] - y[j])))'],
+  ],
 });
 const pieces = nets.family('pieces', {
   inputs: { 'x[i]': 'i in 1..3' },

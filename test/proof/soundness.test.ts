@@ -22,6 +22,8 @@ const flat = network('x y', { E: '-1*x', k: 'abs(x)', m: 'x > 0 ? x : 2*x' });
 const simplex = network('z1 z2 y1 y2', { a1: 'z1 + z2' }, { given: [equal('y1 + y2', '1')] });
 const shared = network('W', { h1: '2*W', h2: 'W*h1', E: 'h1*h2' });
 
+const curved = network('x', { E: "g(x)*g'(x)" });
+
 /** ∂B/∂B as a chain through s. */
 const roundabout = (rule: string): readonly Theorem[] => {
   const outer = d('B', 's', rule === 'chain.last' ? 'B' : '');
@@ -221,6 +223,15 @@ const rows: readonly (readonly [string, Parameters<typeof attempt>[0], readonly 
     ],
   ],
   [
+    'the slope of a slope of a function that is only known to have one',
+    curved,
+    [
+      theorem(d("g'(x)", 'x'), [use(product(t("g''(x)"), d('x', 'x')), 'diff.function')], {
+        given: [smooth('g', 'x')],
+      }),
+    ],
+  ],
+  [
     'a gradient that misses a path',
     shared,
     [theorem(d('E', 'W'), [use(product(d('E', 'h2'), d('h2', 'W')), 'chain.plain', [], { cut: [q('h2')] })])],
@@ -293,6 +304,13 @@ const build =
       equations: Object.entries(equations).map(([name, rhs]) => ({ quantity: q(name), rhs })),
       ...more,
     });
+
+test('a slope has a slope where the network says so', () => {
+  const again = theorem(d("g'(x)", 'x'), [use(product(t("g''(x)"), d('x', 'x')), 'diff.function')], {
+    given: [smooth("g'", 'x')],
+  });
+  expect(attempt(curved, [again])).toEqual([true]);
+});
 
 describe('networks that would prove a lie are not built', () => {
   test.each([
