@@ -6,7 +6,7 @@ import type { Worked } from '../derive/index.ts';
 import { pageStyle } from '../document/index.ts';
 import type { Condition } from '../expr/index.ts';
 import { writeFormula } from '../formula/index.ts';
-import { compareSlope, Duals } from '../numeric/index.ts';
+import { type Comparison, compareSlope, Duals } from '../numeric/index.ts';
 import {
   check,
   type Derivation,
@@ -34,11 +34,16 @@ export function exportDerivation(derivation: Derivation, found: readonly Worked[
   const gradients = found.map((worked): Fields => {
     const isAccepted = [worked.theorem, worked.closed].every((id) => verdicts[id]?.accepted === true);
     const form = closedForm(derivation, worked.closed, values, style);
+    const comparison =
+      duals === undefined || form.value === null
+        ? undefined
+        : compareSlope(duals, derivation.network, worked.of, worked.wrt, { claimed: form.value });
     return {
       ...scalarAnswer(derivation, worked.closed, form),
       checks: {
         kernel: isAccepted ? 'accepted' : 'refused',
-        finiteDifferences: differenceFields(derivation, worked, form.value, duals),
+        finiteDifferences: differenceFields(comparison, duals === undefined ? 'no-values' : 'undefined'),
+        secondOpinion: opinionFields(comparison),
       },
     };
   });
@@ -73,17 +78,10 @@ const conditionFields = (condition: Condition): Json => ({
 });
 
 /** What central differences say; every field null but the verdict where there are no numbers. */
-function differenceFields(
-  { network }: Derivation,
-  { of, wrt }: Worked,
-  claimed: number | null,
-  duals: Duals | undefined,
-): Json {
-  if (duals === undefined || claimed === null) {
-    const verdict = duals === undefined ? 'no-values' : 'undefined';
-    return { value: null, relativeError: null, errorEstimate: null, agrees: null, verdict };
-  }
-  const { difference } = compareSlope(duals, network, of, wrt, { claimed });
+function differenceFields(comparison: Comparison | undefined, otherwise: string): Json {
+  if (comparison === undefined)
+    return { value: null, relativeError: null, errorEstimate: null, agrees: null, verdict: otherwise };
+  const { difference } = comparison;
   return {
     value: finite(difference.value),
     relativeError: finite(difference.relativeError),
@@ -92,6 +90,16 @@ function differenceFields(
     verdict: difference.verdict,
   };
 }
+
+/** What nearly all digits say, and how they were found. */
+const opinionFields = (comparison: Comparison | undefined): Json =>
+  comparison === undefined
+    ? null
+    : {
+        by: comparison.second.by,
+        value: finite(comparison.second.value),
+        agrees: comparison.second.agrees ?? null,
+      };
 
 /** JSON has no other numbers. */
 const finite = (value: number | undefined): number | null =>

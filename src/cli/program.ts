@@ -77,7 +77,7 @@ function addVerify(program: Command, done: (code: ExitCode) => void): void {
     .command('verify')
     .summary('check every gradient against numbers')
     .description(
-      'Derives the gradient of every parameter, checks each proof again, and compares its value with central differences and with dual numbers. A network with indices or matrices is tested entry by entry at its sizes and values; what the file does not give is drawn. What could not be confirmed (a kink, an ill-conditioned difference, a missing value) is not a success: the exit code is 1.',
+      'Derives the gradient of every parameter, checks each proof again, and compares its value with central differences and with a second opinion: the complex step, or dual numbers where a function is not analytic. A network with indices or matrices is tested entry by entry at its sizes and values; what the file does not give is drawn. What could not be confirmed (a kink, an ill-conditioned difference, an overflow, a missing value) is not a success: the exit code is 1.',
     )
     .argument('<network>', 'network file, or - for standard input')
     .option('--of <quantity>', 'derivative of what (default: the loss)')

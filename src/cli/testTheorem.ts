@@ -14,6 +14,8 @@ export interface Tested {
   readonly entries: number;
   /** The largest relative difference from central differences; none where every entry is 0 or nothing was compared. */
   readonly largest?: number;
+  /** What gave the second opinions, if there are any. Example: `complex step, dual numbers` */
+  readonly second?: string;
   readonly finding: Finding;
 }
 
@@ -43,6 +45,9 @@ export function testTheorem(
   return {
     entries: comparisons.length,
     ...(relative.length > 0 && { largest: Math.max(...relative) }),
+    ...(comparisons.length > 0 && {
+      second: [...new Set(comparisons.map(({ second }) => second.by))].sort().join(', '),
+    }),
     finding:
       matrix === undefined || matrixHolds(matrix, theorems, point)
         ? findingOf(comparisons)
@@ -84,13 +89,16 @@ function findingOf(comparisons: readonly Comparison[]): Finding {
   const count = (is: (each: Comparison) => boolean): number => comparisons.filter(is).length;
   const of = (some: number): string => `${some} of ${comparisons.length} entries`;
   if (comparisons.length === 0) return untold('no entry at these sizes').finding;
-  const byDuals = count(({ dualAgrees }) => !dualAgrees);
-  if (byDuals > 0) return { outcome: 'wrong', result: `${of(byDuals)} differ from dual numbers` };
+  const contradicted = count(({ second }) => second.agrees === false);
+  if (contradicted > 0)
+    return { outcome: 'wrong', result: `${of(contradicted)} differ from the second opinion` };
   const apart = count(({ difference }) => difference.verdict === 'ok' && difference.agrees !== true);
   if (apart > 0) return { outcome: 'wrong', result: `${of(apart)} differ from central differences` };
   for (const [verdict, reason] of open) {
     const some = count(({ difference }) => difference.verdict === verdict);
     if (some > 0) return untold(`${reason} for ${of(some)}`).finding;
   }
+  const unbounded = count(({ second }) => second.agrees === undefined);
+  if (unbounded > 0) return untold(`numbers overflow for ${of(unbounded)}`).finding;
   return { outcome: 'confirmed', result: 'confirmed' };
 }

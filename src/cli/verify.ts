@@ -40,7 +40,15 @@ export async function verify(file: string, options: VerifyOptions): Promise<Exit
   if (parameters.length === 0) throw new Failure(`${network.name} has no parameters to verify`);
   const tested = await test(network, of, parameters);
   const rows = tested.map((each) => cellsOf(each, options.digits));
-  const head = ['parameter', 'closed form', 'central difference', 'relative error', 'kernel', 'result'];
+  const head = [
+    'parameter',
+    'closed form',
+    'central difference',
+    'relative error',
+    'second opinion',
+    'kernel',
+    'result',
+  ];
   return reportFindings(head, rows, tested.map(finding), ['left', 'right', 'right', 'right']);
 }
 
@@ -93,15 +101,16 @@ function finding({ verdict, value, comparison }: Tested): Finding {
     const what = value === null ? 'no finite value here' : 'no numbers to compare with';
     return { outcome: 'open', result: `not confirmed: ${what}` };
   }
-  const { difference, dualAgrees } = comparison;
+  const { difference, second } = comparison;
   if (difference.verdict === 'kink') return { outcome: 'open', result: 'not confirmed: at a kink' };
-  if (!dualAgrees) return { outcome: 'wrong', result: 'differs from dual numbers' };
+  if (second.agrees === false) return { outcome: 'wrong', result: 'differs from the second opinion' };
   if (difference.verdict === 'undefined')
     return { outcome: 'open', result: 'not confirmed: no finite difference here' };
   if (difference.verdict === 'ill-conditioned') {
     return { outcome: 'open', result: 'not confirmed: ill-conditioned difference' };
   }
   if (difference.agrees !== true) return { outcome: 'wrong', result: 'differs from the central difference' };
+  if (second.agrees === undefined) return { outcome: 'open', result: 'not confirmed: numbers overflow' };
   return { outcome: 'confirmed', result: 'confirmed' };
 }
 
@@ -113,6 +122,7 @@ function cellsOf({ worked, verdict, value, comparison }: Tested, digits: number)
     shown(value),
     shown(comparison?.difference.value),
     shown(comparison?.difference.relativeError, 2),
+    comparison?.second.by ?? '–',
     verdict.accepted ? 'accepted' : 'refused',
   ];
 }

@@ -47,20 +47,29 @@ export async function verifyIndexed(
   const { tested, point } = await testedAt(derivation, checked, sizeValues, seed);
   if (point !== undefined) writeOut(`${pointText(point)}\n\n`);
   const rows = checked.map(({ label, verdict, matrix }, i) => {
-    const { entries, largest } = tested[i] as Tested;
+    const { entries, largest, second } = tested[i] as Tested;
     return [
       label,
       String(entries),
       largest === undefined ? '–' : textOf(formatNumber(largest, 2)),
+      second ?? '–',
       wordFor(verdict),
       matrix === undefined ? '–' : wordFor(matrix.verdict),
     ];
   });
   const findings = tested.map(({ finding }) => finding);
-  const head = ['derivative by', 'entries', 'largest difference', 'kernel', 'matrix form', 'result'];
+  const head = [
+    'derivative by',
+    'entries',
+    'largest difference',
+    'second opinion',
+    'kernel',
+    'matrix form',
+    'result',
+  ];
   return reportFindings(
     head,
-    [...rows, ...open.map(({ label }) => [label, '–', '–', '–', '–'])],
+    [...rows, ...open.map(({ label }) => [label, '–', '–', '–', '–', '–'])],
     [...findings, ...open.map(({ finding }) => finding)],
     ['left', 'right', 'right'],
   );

@@ -21,7 +21,7 @@ export function differenceCheck(
   const lhs = goal.lhs as Partial;
   const claimed = figures.value(goal.rhs);
   const { functions } = page;
-  const { difference: slope } = compareSlope(page.duals, page.network, lhs.args[0] as Expr, lhs.by, {
+  const { difference: slope, second } = compareSlope(page.duals, page.network, lhs.args[0] as Expr, lhs.by, {
     hold: lhs.hold,
     claimed,
     functions,
@@ -37,7 +37,7 @@ export function differenceCheck(
   };
   if (slope.verdict === 'kink') return page.locale.say('check-kink', given);
   if (slope.verdict !== 'ok') return page.locale.say('check-unsure', given);
-  if (slope.agrees !== true) return page.locale.say('check-differs', given);
+  if (slope.agrees !== true || second.agrees === false) return page.locale.say('check-differs', given);
   if (isSame) return page.locale.say('check', given);
   const isRounding = differOnlyByRounding(slope.value, claimed, digits);
   return page.locale.say(isRounding ? 'check-rounding' : 'check-within', given);

@@ -1,16 +1,19 @@
 /**
  * Slopes by the complex step: f(x + ih) = f(x) + ih·f′(x) − …, whose imaginary part has no difference in it that could
- * cancel. A third way beside `differences.ts` and `dual.ts` that shares no arithmetic with them; it needs analytic functions.
+ * cancel. It is told values of functions only, never a slope, and shares no arithmetic with `differences.ts` and `dual.ts`; it
+ * needs functions that are analytic at the point.
  *
  * Source: Squire and Trapp, Using Complex Variables to Estimate Derivatives of Real Functions.
  */
 import { type Apply, type Expr, fold, isInteger, type Quantity, quantitiesIn } from '../expr/index.ts';
 import { functionNamed } from '../functions/index.ts';
 import type { Network } from '../network/index.ts';
-import { equationsOf, evaluate } from './evaluate.ts';
+import type { DifferenceOptions } from './differences.ts';
+import { equationsOf, evaluate, valuesWith } from './evaluate.ts';
 import { LARGER, LOG_ADD_EXP, NOTHING, PART, PLAIN_EXP, SIZE } from './exponential.ts';
 import type { Values } from './program.ts';
 import { realOf } from './real.ts';
+import { MissingValue } from './refusals.ts';
 import { COMPLEMENT, StableForms } from './stable.ts';
 
 /** x + iHy: imaginary parts are counted in steps, so that a small slope does not underflow. */
@@ -31,12 +34,19 @@ const stepAt = (x: number): number =>
 /** A function or a ∂ that has no complex form here. */
 class NotAnalytic extends Error {}
 
+/** Whether a guard is positive. At a kink only one that does not move stays on its side. */
+function isPositive({ x, y }: Complex): boolean {
+  if (x === 0 && y !== 0) throw new NotAnalytic('at a kink');
+  return x > 0;
+}
+
 const complex = (x: number, y = 0): Complex => ({ x, y });
 const outside = complex(Number.NaN, Number.NaN);
 const isZero = ({ x, y }: Complex): boolean => x === 0 && y === 0;
 const add = (a: Complex, b: Complex): Complex => complex(a.x + b.x, a.y + b.y);
 const multiply = (a: Complex, b: Complex): Complex =>
   complex(a.x * b.x - H * a.y * (H * b.y), a.x * b.y + a.y * b.x);
+const negate = ({ x, y }: Complex): Complex => complex(-x, -y);
 const exp = (z: Complex): Complex => {
   const size = Math.exp(z.x);
   return complex(size * Math.cos(H * z.y), size * (Math.sin(H * z.y) / H));
@@ -68,7 +78,7 @@ function sigmoid(z: Complex): Complex {
     const small = exp(z);
     return multiply(small, invert(add(complex(1), small)));
   }
-  return invert(add(complex(1), exp(complex(-z.x, -z.y))));
+  return invert(add(complex(1), exp(negate(z))));
 }
 
 /** (sinh 2x + i·sin 2y)/(cosh 2x + cos 2y), divided by cosh 2x. */
@@ -81,7 +91,7 @@ function tanh({ x, y }: Complex): Complex {
 /** log(1 + w) for |w| ≤ 1 */
 const log1p = (w: Complex): Complex => complex(Math.log1p(w.x), Math.atan((H * w.y) / (1 + w.x)) / H);
 
-const softplus = (z: Complex): Complex => (z.x > 0 ? add(z, log1p(exp(complex(-z.x, -z.y)))) : log1p(exp(z)));
+const softplus = (z: Complex): Complex => (z.x > 0 ? add(z, log1p(exp(negate(z)))) : log1p(exp(z)));
 
 const logAddExp = (a: Complex, b: Complex): Complex => {
   const [most, least] = a.x > b.x ? [a, b] : [b, a];
@@ -103,12 +113,14 @@ const analytic: ReadonlyMap<string, (...args: [Complex, Complex, Complex]) => Co
   ['sigmoid', sigmoid],
   ['tanh', tanh],
   ['softplus', softplus],
+  ['abs', (z) => (isPositive(z) ? z : negate(z))],
+  ['max', (u, v) => (isPositive(add(u, negate(v))) ? u : v)],
   [LOG_ADD_EXP, logAddExp],
   [PLAIN_EXP, exp],
   [SIZE, size],
   [LARGER, (m, n) => complex(Math.max(m.x, n.x))],
   [PART, (r, a, m) => (isZero(r) ? r : multiply(r, exp(complex(a.x - m.x, a.y))))],
-  [COMPLEMENT, (_, z) => sigmoid(complex(-z.x, -z.y))],
+  [COMPLEMENT, (_, z) => sigmoid(negate(z))],
 ]);
 
 /** z^n for a whole n, by repeated squares: a negative z has no logarithm to go through. */
@@ -124,25 +136,26 @@ function wholePower(z: Complex, n: number): Complex {
 
 /**
  * ∂of/∂by with `hold` held fixed, at the network's values or others; undefined outside the domain, where a function that takes part
- * is not analytic (a kink, a guard, an opaque one) and where a number overflows on the way.
+ * is not analytic there (at a kink) or not known to be (an opaque one), and where a number overflows on the way.
  *
- * Throws: MissingValue as `evaluate` does; RangeError if `by` is held fixed.
+ * Throws: MissingValue, MissingFunction as `evaluate` does; RangeError if `by` is held fixed.
  */
 export function complexStep(
   network: Network,
   of: Expr,
   by: Quantity,
-  options: { readonly hold?: readonly Quantity[] | undefined; readonly values?: Values | undefined } = {},
+  options: Pick<DifferenceOptions, 'hold' | 'values' | 'functions'> = {},
 ): number | undefined {
-  const { hold = [], values } = options;
+  const { hold = [], values, functions } = options;
   if (hold.includes(by)) throw new RangeError(`${by.name} cannot vary and be held fixed`);
   const needed = new Set<Quantity>();
   for (const each of quantitiesIn(of)) for (const above of network.graph.above(each)) needed.add(above);
   for (const freed of [by, ...hold]) needed.delete(freed);
   try {
-    const own = evaluate(network, values);
-    const known = new Map<Expr, Complex>(hold.map((each) => [each, complex(own.get(each) ?? Number.NaN)]));
-    const at = own.get(by) ?? Number.NaN;
+    const freed = [by, ...hold].some((each) => network.definition(each) !== undefined);
+    const own = freed ? evaluate(network, values, functions) : valuesWith(network, values);
+    const known = new Map<Expr, Complex>(hold.map((each) => [each, complex(valueIn(own, each))]));
+    const at = valueIn(own, by);
     const step = stepAt(at);
     known.set(by, complex(at, step));
     const stable = new StableForms();
@@ -162,6 +175,12 @@ export function complexStep(
   }
 }
 
+function valueIn(own: Values, quantity: Quantity): number {
+  const value = own.get(quantity);
+  if (value === undefined) throw new MissingValue(quantity);
+  return value;
+}
+
 type Visit = (node: Expr, args: readonly Complex[]) => Complex;
 
 function complexOf(
@@ -175,7 +194,7 @@ function complexOf(
     case 'number':
       return complex(realOf(node.value));
     case 'quantity':
-      return complex(own.get(node) ?? Number.NaN);
+      return complex(valueIn(own, node));
     case 'sum':
       return args.reduce(add, complex(0));
     case 'product':
@@ -186,6 +205,8 @@ function complexOf(
       if (written.kind === 'number' && isInteger(written.value)) return wholePower(base, exponent.x);
       return exp(multiply(exponent, log(base)));
     }
+    case 'cases':
+      return (isPositive(args[0] as Complex) ? args[1] : args[2]) as Complex;
     case 'apply':
       return applied(node, args, known, visit);
     default:

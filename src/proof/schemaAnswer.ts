@@ -32,8 +32,21 @@ export const gradient: Schema = {
         },
         ['value', 'relativeError', 'errorEstimate', 'agrees', 'verdict'],
       ),
+      secondOpinion: {
+        anyOf: [
+          closed(
+            {
+              by: { enum: ['complex step', 'dual numbers'] },
+              value: numberOrNull,
+              agrees: { type: ['boolean', 'null'] },
+            },
+            ['by', 'value', 'agrees'],
+          ),
+          { type: 'null' },
+        ],
+      },
     },
-    ['kernel', 'finiteDifferences'],
+    ['kernel', 'finiteDifferences', 'secondOpinion'],
   ),
 };
 

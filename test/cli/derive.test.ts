@@ -170,6 +170,7 @@ interface Exported {
   readonly checks: {
     readonly kernel: string;
     readonly finiteDifferences: Readonly<Record<string, number | string | boolean | null>>;
+    readonly secondOpinion: Readonly<Record<string, number | string | boolean | null>> | null;
   };
 }
 
@@ -206,6 +207,7 @@ describe('derive to JSON', () => {
     expect(file.closedForm.value).toBeCloseTo(0.0821670405642308, 14);
     expect(file.checks.kernel).toBe('accepted');
     expect(file.checks.finiteDifferences).toMatchObject({ verdict: 'ok', agrees: true });
+    expect(file.checks.secondOpinion).toMatchObject({ by: 'complex step', agrees: true });
     expect(file.checks.finiteDifferences.value).toBeCloseTo(0.0821670405642308, 9);
     expect(Number(file.checks.finiteDifferences.relativeError)).toBeLessThan(1e-9);
   });
@@ -228,6 +230,7 @@ describe('derive to JSON', () => {
     expect(checks).toMatchObject({
       kernel: 'accepted',
       finiteDifferences: { value: null, relativeError: null, errorEstimate: null, verdict: 'no-values' },
+      secondOpinion: null,
     });
     expect(given.map(({ kind }) => kind)).toContain('smooth');
   });

@@ -16,7 +16,7 @@ describe('verify', () => {
     const { status, stdout, stderr } = backproof(['verify', networkFile('two-two-two'), '--digits', '9']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(cells(stdout).w5?.slice(0, 2)).toEqual(['0.0821670406', '0.0821670406']);
-    expect(cells(stdout).w5?.slice(3)).toEqual(['accepted', 'confirmed']);
+    expect(cells(stdout).w5?.slice(3)).toEqual(['complex step', 'accepted', 'confirmed']);
     expect(stdout).toMatch(/\n10 of 10 confirmed\n$/);
   });
 
@@ -40,6 +40,20 @@ describe('verify', () => {
       'w',
       'ill-conditioned difference',
     ],
+    [
+      'a slope whose difference is absorbed',
+      'E: (10^14 + w*x - 10^14)^2 + v + b',
+      'b: 0',
+      'w',
+      'ill-conditioned difference',
+    ],
+    [
+      'a slope whose rounding overflows',
+      'E: 10^200*(10^150*w*b - 10^150*b*w) + v',
+      'b: 1',
+      'b',
+      'numbers overflow',
+    ],
     ['a loss without a value', 'E: log(b*w*x + v)', 'b: -3', 'w', 'no finite difference here'],
     ['a slope without a value', 'E: log(b*w*x + v)', 'b: -2', 'w', 'no finite value here'],
   ])('%s is not a success', (_what, equations, b, parameter, reason) => {
@@ -50,11 +64,19 @@ describe('verify', () => {
     expect(stdout).toMatch(/not confirmed\n$/);
   });
 
+  test('the second opinion is the complex step wherever that exists: on either side of a kink, not at it', () => {
+    const input = 'parameters: { u: 1, v: 0 }\nequations:\n  E: relu(u) + abs(v)\nloss: E\n';
+    const { stdout } = backproof(['verify', '-'], { input });
+    expect(cells(stdout).u?.slice(3)).toEqual(['complex step', 'accepted', 'confirmed']);
+    expect(cells(stdout).v?.slice(3)).toEqual(['dual numbers', 'accepted', 'not confirmed: at a kink']);
+  });
+
   test('without numbers the kernel alone speaks, which confirms nothing', () => {
     const { status, stdout, stderr } = backproof(['verify', networkFile('opaque')]);
     expect(status).toBe(1);
     expect(stderr).toMatch(/^nothing to compare with: /);
     expect(cells(stdout).w1).toEqual([
+      '–',
       '–',
       '–',
       '–',

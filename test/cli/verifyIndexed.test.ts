@@ -112,7 +112,7 @@ loss: E
   ])('%s too much is wrong', (_what, change) => {
     expect(tested(change(right.goal.rhs)).finding).toEqual({
       outcome: 'wrong',
-      result: expect.stringMatching(/^(\d+) of \1 entries differ from dual numbers$/),
+      result: expect.stringMatching(/^(\d+) of \1 entries differ from the second opinion$/),
     });
   });
 

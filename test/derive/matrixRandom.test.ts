@@ -71,7 +71,7 @@ describe.each(Object.entries(nets))('%s', (name, text) => {
         expect(Math.abs(claimed - engine.value)).toBeLessThanOrEqual(1e-12 * scale);
         const options = { claimed, values, functions };
         const verdict = compareSlope(duals, instance.network, loss, member, options);
-        expect(verdict.dualAgrees).toBe(true);
+        expect(verdict.second.agrees).toBe(true);
         const { agrees, verdict: kind } = verdict.difference;
         expect(agrees === true || kind === 'ill-conditioned', `${wrt.name} ${[...at].join(' ')}`).toBe(true);
         entries += 1;

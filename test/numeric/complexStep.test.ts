@@ -9,6 +9,7 @@ import {
   product,
   type Quantity,
   quantity,
+  subtract,
   sum,
 } from '../../src/expr/index.ts';
 import { functions } from '../../src/functions/index.ts';
@@ -73,17 +74,25 @@ test.each<[string, Expr, number]>([
   ['a slope beyond all numbers', power(x, num(-1)), 1e-300],
 ])('%s: undefined', (_, rhs, at) => expect(complexStep(curve(rhs, at), f, x)).toBeUndefined());
 
-test.each<[string, Expr]>([
-  ['|x|', apply('abs', [x])],
-  ['max', apply('max', [x, num(1)])],
-  ['relu', apply('relu', [x])],
-  ['a guard', cases(x, x, num(0))],
-  ['an opaque function', apply('g', [x])],
-])('%s is not analytic', (_, rhs) => {
-  const opaque = new Map([['g', ([a]: readonly number[]) => a as number]]);
-  expect(
-    rhs.kind === 'apply' && opaque.has(rhs.name) ? true : complexStep(curve(rhs, 2), f, x) === undefined,
-  ).toBe(true);
+test.each<[string, Expr, readonly [left: number, right: number]]>([
+  ['|x|', apply('abs', [x]), [-1, 1]],
+  ['max', apply('max', [product(num(3), x), x]), [1, 3]],
+  ['relu', apply('relu', [x]), [0, 1]],
+  ['elu', apply('elu', [x]), [Math.exp(-2), 1]],
+  ['a guard', cases(x, power(x, num(2)), num(0)), [0, 4]],
+])('%s is analytic on either side of its kink, and not at it', (_, rhs, [left, right]) => {
+  expect(complexStep(curve(rhs, -2), f, x)).toBeCloseTo(left, 14);
+  expect(complexStep(curve(rhs, 2), f, x)).toBeCloseTo(right, 14);
+  expect(complexStep(curve(rhs, 0), f, x)).toBeUndefined();
+});
+
+test('a kink that does not move is none', () => {
+  const fixed = apply('abs', [subtract(num(1), num(1))]);
+  expect(complexStep(curve(sum(fixed, power(x, num(2))), 3), f, x)).toBe(6);
+});
+
+test('of an opaque function nothing is known off the axis', () => {
+  expect(complexStep(curve(apply('g', [x]), 2), f, x)).toBeUndefined();
 });
 
 describe('all functions that have one', () => {

@@ -49,12 +49,12 @@ function rowsOf(lesson: Lesson, found: readonly Worked[]): Rows {
 
 /** A kink or an uncertain difference is said, not counted as success. */
 function conclusionOf(
-  { difference: { verdict, agrees }, dualAgrees }: Comparison,
+  { difference: { verdict, agrees }, second }: Comparison,
   verdicts: readonly (Verdict | undefined)[],
 ): Rows[number]['conclusion'] {
   if (!verdicts.every((each) => each?.accepted === true)) return 'refused';
   if (verdict === 'kink') return 'kink';
-  if (verdict !== 'undefined' && !dualAgrees) return 'differs';
-  if (verdict !== 'ok') return 'unsure';
+  if (verdict !== 'undefined' && second.agrees === false) return 'differs';
+  if (verdict !== 'ok' || second.agrees === undefined) return 'unsure';
   return agrees === true ? 'accepted' : 'differs';
 }
