@@ -25,6 +25,8 @@ interface Scope {
   readonly memo: Map<Expr, number>;
   /** The quantities whose equations apply; undefined for all. */
   readonly moved: ReadonlySet<Quantity> | undefined;
+  /** Whether a ∂ has deleted the equation of a quantity, which varies or is held fixed there. */
+  readonly isFreed: (q: Quantity) => boolean;
   readonly outer: Scope | undefined;
   readonly depth: number;
 }
@@ -47,7 +49,13 @@ export class Lowering {
   readonly #required = new Set<string>();
   readonly #network: Network | undefined;
   readonly #fragments: Fragments;
-  readonly #top: Scope = { memo: new Map(), moved: undefined, outer: undefined, depth: 0 };
+  readonly #top: Scope = {
+    memo: new Map(),
+    moved: undefined,
+    isFreed: () => false,
+    outer: undefined,
+    depth: 0,
+  };
 
   constructor(circuit: Circuit, network: Network | undefined) {
     this.circuit = circuit;
@@ -171,7 +179,13 @@ export class Lowering {
     if (definition === undefined) return undefined;
     const named = holes.map((_, i) => quantity(`#${i}`));
     const memo = new Map<Expr, number>(named.map((each, i) => [each, holes[i] as number]));
-    return this.#body(definition(named), { memo, moved: new Set(), outer: this.#top, depth: 1 });
+    return this.#body(definition(named), {
+      ...this.#top,
+      memo,
+      moved: new Set(),
+      outer: this.#top,
+      depth: 1,
+    });
   }
 
   #partial({ args, by, hold }: Partial, scope: Scope): number {
@@ -186,7 +200,10 @@ export class Lowering {
     const moved = everything ? onlyOwn(of, by) : this.#affected(by, hold, scope);
     const memo = new Map<Expr, number>([[by, variable]]);
     for (const each of hold) if (each.name !== EVERY) memo.set(each, this.#lower(each, scope));
-    const freed = this.#lower(of, { memo, moved, outer: scope, depth: scope.depth + 1 });
+    const deleted = new Set(hold).add(by);
+    const isFreed = (q: Quantity): boolean =>
+      (everything ? !moved.has(q) : deleted.has(q)) || scope.isFreed(q);
+    const freed = this.#lower(of, { memo, moved, isFreed, outer: scope, depth: scope.depth + 1 });
     const slope = derivative(this.circuit, freed, variable);
     return substitute(this.circuit, [slope], new Map([[variable, own]]))[0] as number;
   }
@@ -202,7 +219,7 @@ export class Lowering {
       for (const child of this.#network?.graph.children(each) ?? []) {
         if (found.has(child) || barred.has(child)) continue;
         // What an enclosing ∂ has freed or holds has no equation there.
-        if (isFreed(child, scope)) continue;
+        if (scope.isFreed(child)) continue;
         found.add(child);
         open.push(child);
       }
@@ -213,10 +230,3 @@ export class Lowering {
 
 const onlyOwn = (of: Expr, by: Quantity): ReadonlySet<Quantity> =>
   new Set(of.kind === 'quantity' && of !== by ? [of] : []);
-
-/** Whether an enclosing ∂ has deleted the equation of a quantity. */
-function isFreed(q: Quantity, scope: Scope): boolean {
-  for (let each: Scope | undefined = scope; each !== undefined; each = each.outer)
-    if (each.moved !== undefined && each.memo.has(q) && !each.moved.has(q)) return true;
-  return false;
-}

@@ -45,6 +45,17 @@ const networks = fc
     });
   });
 
+test('a second slope does not depend on the order in which it is taken', () => {
+  const [x, y] = inputs as [Quantity, Quantity];
+  fc.assert(
+    fc.property(networks, fc.constantFrom(...defined), fc.nat(), (network, of, seed) => {
+      const [first, second] = [partial(partial(of, x), y), partial(partial(of, y), x)];
+      expect(identical(first, second, { network, seed }).verdict).toBe('equal');
+    }),
+    { numRuns: 150, seed: 20261121 },
+  );
+});
+
 test('∂A/∂B with others held is what dual numbers say', () => {
   const all = [...inputs, ...defined];
   const subset = fc.subarray(defined, { maxLength: 2 });
