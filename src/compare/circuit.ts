@@ -4,14 +4,12 @@
  * condition of the domain is noted by whoever builds a node (`lowering.ts`), not read off the circuit.
  */
 import { Fraction, isInteger } from '../expr/index.ts';
-import { Arithmetic, type CircuitNode } from './arithmetic.ts';
-import { Beyond, lengthOf } from './budget.ts';
+import { Arithmetic, bounded, type CircuitNode } from './arithmetic.ts';
+import { lengthOf } from './budget.ts';
+import { LARGEST_ROOT } from './plan.ts';
 import * as ranges from './range.ts';
 
 const ONE = new Fraction(1);
-/** No larger numerator or denominator of an exponent: what is reckoned with them is exact in doubles. */
-const LARGEST_ROOT = 2n ** 20n;
-
 /** A positive rational as a product of powers, so that log 6 = log 2 + log 3 and √12 = 2√3; a large factor stays whole. */
 function factorsOf({ n, d }: Fraction): readonly { readonly base: bigint; readonly exponent: number }[] {
   const found: { base: bigint; exponent: number }[] = [];
@@ -47,21 +45,24 @@ export class Circuit extends Arithmetic {
 
   /**
    * base to a rational power, where the base is positive. Powers, products and numbers are taken apart and (√u)² is u only
-   * where the base is proved positive.
+   * where that is proved, or follows from the base's being positive.
    */
   root(base: number, exponent: Fraction): number {
     if (isInteger(exponent)) return this.power(base, Number(exponent.s * exponent.n));
-    if (exponent.n > LARGEST_ROOT || exponent.d > LARGEST_ROOT)
-      throw new Beyond(`an exponent with more than ${LARGEST_ROOT}`);
     const node = this.node(base);
     if (node.op === 'exp') return this.exp(this.product([this.number(exponent), node.args[0] as number]));
     if (this.isPositive(base)) {
       const apart = this.#rootApart(node, exponent);
       if (apart !== undefined) return apart;
-    } else if (exponent.n !== 1n || exponent.s < 0n) {
+    } else if (node.op === 'power') {
+      // Odd, and then positive only where its base is.
+      return this.root(node.args[0] as number, exponent.mul(node.exponent));
+    } else if (node.op === 'product' && node.args.some((each) => this.isPositive(each))) {
+      return this.product(this.#apart(node.args).map((each) => this.root(each, exponent)));
+    } else if ((exponent.n !== 1n || exponent.s < 0n) && exponent.n <= LARGEST_ROOT) {
       return this.power(this.root(base, new Fraction(1n, exponent.d)), Number(exponent.s * exponent.n));
     }
-    const key = `r${base},${exponent.toFraction()}`;
+    const key = `r${base},${bounded(exponent).toFraction()}`;
     return this.known(key) ?? this.add(key, { op: 'root', args: [base], exponent }, ranges.ABOVE_ZERO);
   }
 
@@ -80,6 +81,13 @@ export class Circuit extends Arithmetic {
     return this.product(
       factors.map((each) => this.root(this.number(new Fraction(each.base)), exponent.mul(each.exponent))),
     );
+  }
+
+  /** The factors that are proved positive, and the product of all others, which is positive where the whole is. */
+  #apart(factors: readonly number[]): readonly number[] {
+    const open = factors.filter((each) => !this.isPositive(each));
+    const proved = factors.filter((each) => this.isPositive(each));
+    return open.length === 0 ? proved : [...proved, this.product(open)];
   }
 
   #rootOfEven(first: number, exponent: Fraction): number {
@@ -125,15 +133,18 @@ export class Circuit extends Arithmetic {
       : undefined;
   }
 
-  /** log of; powers and products of what is proved positive are taken apart. */
+  /** log of, which is positive; powers and products are taken apart as by `root`. */
   log(of: number): number {
     const node = this.node(of);
     const first = node.args[0] as number;
     if (of === this.one) return this.zero;
     if (node.op === 'exp') return first;
-    if (node.op === 'product' && node.args.every((each) => this.isPositive(each)))
-      return this.sum(node.args.map((each) => this.log(each)));
-    if ((node.op === 'power' || node.op === 'root') && this.isPositive(first)) {
+    if (node.op === 'product' && node.args.some((each) => this.isPositive(each)))
+      return this.sum(this.#apart(node.args).map((each) => this.log(each)));
+    if (
+      ((node.op === 'power' || node.op === 'root') && this.isPositive(first)) ||
+      (node.op === 'power' && node.exponent % 2 !== 0)
+    ) {
       const factor = node.op === 'power' ? new Fraction(node.exponent) : node.exponent;
       return this.product([this.number(factor), this.log(first)]);
     }
@@ -161,6 +172,8 @@ export class Circuit extends Arithmetic {
     const sign = this.range(guard);
     if (ranges.isPositive(sign)) return positive;
     if (sign.high <= 0) return other;
+    // |u| where u is nowhere negative; at 0 they are the same.
+    if (sign.low >= 0 && this.#isAbsolute([guard, positive, other])) return guard;
     const key = `?${guard},${positive},${other}`;
     const range = ranges.join(this.#where(positive, guard, 1), this.#where(other, guard, -1));
     return this.known(key) ?? this.add(key, { op: 'cases', args: [guard, positive, other] }, range);

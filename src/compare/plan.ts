@@ -18,6 +18,9 @@ export const DEGREE = 48;
 /** No higher power of what is drawn, as e^u is where e^(u/1000) is met: that takes no root. */
 export const POWER = 2 ** 20;
 
+/** No larger numerator or denominator of an exponent that is not whole: what is reckoned with them is exact in doubles. */
+export const LARGEST_ROOT = 2n ** 20n;
+
 export const lcm = (a: number, b: number): number => {
   let [x, y] = [a, b];
   while (y !== 0) [x, y] = [y, x % y];

@@ -7,11 +7,11 @@
 import { Fraction } from '../expr/index.ts';
 import type { CircuitNode } from './arithmetic.ts';
 import { Atoms } from './atoms.ts';
-import { lengthOf } from './budget.ts';
+import { Beyond, lengthOf } from './budget.ts';
 import type { Circuit } from './circuit.ts';
 import type { Columns, Value } from './columns.ts';
 import { type Choices, Guards } from './guards.ts';
-import type { Plan } from './plan.ts';
+import { LARGEST_ROOT, type Plan } from './plan.ts';
 
 const ONE = new Fraction(1);
 
@@ -39,6 +39,8 @@ export class Residues {
   readonly #values = new Map<number, Value>();
   /** Nodes proved positive, by their residue in the first column. */
   readonly #positive = new Map<bigint, number>();
+  /** Sums and what is proved positive, by the residue of their square in the first column. */
+  readonly #squares = new Map<bigint, number>();
   #surveyed = false;
   #assumed = false;
   readonly #roots: readonly number[];
@@ -121,7 +123,19 @@ export class Residues {
     return this.#knownPositive(value) ?? id;
   }
 
-  /** Evaluates what is proved positive, and what it takes for it, below some nodes but not above one. */
+  /** w², where a sum under a root of even degree is the square of a term w in the two: √(w²) = |w|. */
+  #squareForm(id: number, { d }: Fraction): number | undefined {
+    if (d % 2n !== 0n || this.#circuit.node(id).op !== 'sum') return undefined;
+    if (!this.#surveyed) this.#survey(id, [...this.#roots, ...this.#facts]);
+    const value = this.#of(id);
+    const root = this.#squares.get(value.at[0] as bigint);
+    if (root === undefined) return undefined;
+    const square = this.#columns.power(this.#of(root), 2);
+    this.atoms.risk(value, square, this.#squares.size);
+    return this.#columns.agree(value, square) ? this.#circuit.power(root, 2) : undefined;
+  }
+
+  /** Evaluates sums, what is proved positive, and what these take, below some nodes but not above one. */
   #survey(before: number, roots: readonly number[]): void {
     this.#surveyed = true;
     const above = new Set([before]);
@@ -129,7 +143,8 @@ export class Residues {
       const { op, args } = this.#circuit.node(each);
       // What rests on this node, or on a choice, cannot be looked at before.
       if (op === 'cases' || args.some((arg) => above.has(arg))) above.add(each);
-      else if (this.#circuit.isPositive(each)) this.value(each);
+      else if (op === 'sum' || this.#circuit.isPositive(each))
+        this.#squares.set(this.#columns.power(this.value(each), 2).at[0] as bigint, each);
     }
   }
 
@@ -184,7 +199,9 @@ export class Residues {
       case 'log':
         return this.#log(first);
       case 'root': {
-        const form = this.#positiveForm(first);
+        if (node.exponent.n > LARGEST_ROOT || node.exponent.d > LARGEST_ROOT)
+          throw new Beyond(`an exponent with more than ${LARGEST_ROOT}`);
+        const form = this.#squareForm(first, node.exponent) ?? this.#positiveForm(first);
         if (form !== first) return this.value(this.#circuit.root(form, node.exponent));
         if (!this.#circuit.isPositive(first))
           return this.atoms.opaque(`root ${node.exponent.toFraction()}`, [this.#of(first)]);

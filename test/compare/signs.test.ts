@@ -46,7 +46,21 @@ describe('equal', () => {
     ['d(sqrt(x^2), x)', 'x/abs(x)'],
     ['log(x^2)', '2*log(abs(x))'],
     ['log(x^2*y^4)', '2*log(abs(x)) + 4*log(abs(y))'],
+    // Squares that are not written as such.
+    ['sqrt(x^2 + 2*x + 1)', 'abs(x + 1)'],
+    ['sqrt(x^2 - 2*x*y + y^2)', 'abs(y - x)'],
+    ['sqrt(x^2 + 2*x + 1)', 'x + 1', 'x'],
+    ['(x^2 - 2*x + 1)^(3/2)', 'abs(1 - x)^3'],
+    ['(x^2 - 2*x + 1)^(1/4)', 'sqrt(abs(x - 1))'],
+    ['sqrt(x^4 + 2*x^2 + 1)', 'x^2 + 1'],
+    ['sqrt((x^2 + 2*x + 1)*y)', 'abs(x + 1)*sqrt(y)', 'y'],
+    ['1/sqrt(x^2 + 2*x + 1)', 'sqrt(1/abs(x + 1)^2)'],
+    ['sqrt(exp(2*x) + 2*exp(x) + 1)', 'exp(x) + 1'],
+    ['sqrt(1 - 2*sigmoid(x) + sigmoid(x)^2)', 'sigmoid(-x)'],
+    ['sqrt(3 + 2*sqrt(2))', '1 + sqrt(2)'],
+    ['abs(abs(x) + relu(y))', 'abs(x) + relu(y)'],
     // What both domains prove.
+    ['log(y/x)', 'log(y) - log(x)', 'y'],
     ['log(x*y)', 'log(x) + log(y)'],
     ['log(x/y)', 'log(x) - log(y)'],
     ['log(x^2)', '2*log(x)'],
@@ -84,6 +98,11 @@ describe('different, with a witness that holds', () => {
     ['log(x^2)', '2*log(x) + 1'],
     ['log(x*y)', 'log(x)*log(y)'],
     ['x^(1/4)*x^(1/4)', 'x^(1/4)'],
+    ['sqrt(x^2 + 2*x + 1)', 'x + 1'],
+    ['sqrt(x^2 + 2*x + 1)', 'abs(x - 1)'],
+    // An exponent beyond what is reckoned with modulo a prime.
+    ['x^(1000000001/1000000000)', 'x^3'],
+    ['x^(1 + 1/1000000000000)', 'x'],
     // Near 1 only doubles tell them apart.
     ['x^1000000', 'x^1000001'],
     ['x^2000000000', 'x^2000000001'],
@@ -118,6 +137,12 @@ describe('not equal', () => {
     ['p^4000000000', 'p^4000000001'],
   ])('%s and %s', (a, b) => {
     for (const found of verdicts(a, b, 'p')) expect(found.verdict).not.toBe('equal');
+  });
+
+  // The sign is another where no double is tried.
+  test('√((x − 10⁹)²), written out, and 10⁹ − x', () => {
+    const [a, b] = ['sqrt(x^2 - 2000000000*x + 1000000000000000000)', '1000000000 - x'];
+    for (const found of verdicts(a, b, '')) expect(found.verdict).not.toBe('equal');
   });
 
   // Defined nowhere together.

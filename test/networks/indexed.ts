@@ -110,7 +110,7 @@ class Reader {
 
   #atom(): Expr {
     const name = this.#next();
-    if (/^\d/.test(name)) return num(Number(name));
+    if (/^\d/.test(name)) return num(BigInt(name));
     if (name === '(') {
       const inner = this.term();
       this.#expect(')');
