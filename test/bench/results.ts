@@ -45,7 +45,8 @@ const explanation = `Times are medians, beside hand-written code in the same pro
 peer takes, ÷ how many times a peer's time we take; the bound is what the benchmark asserts. A peer's answer is compared with our \
 numbers before its time counts; a phase of a peer ends after ten seconds (\`BENCH_LIMIT\`), and what is too slow once is not \
 asked again for larger networks of its kind. SymPy, Maxima and Compute Engine, which asks for a newer Node than this project, \
-take part where the shell and Node (\`NODE_PATH\`) find them.`;
+take part where the shell and Node (\`NODE_PATH\`) find them, and are said not to be installed elsewhere. A peer without times, –, \
+has no such function; one that is not checked in time was killed before it gave numbers to compare.`;
 
 /** The page. `machine` says what it was measured on. */
 export function resultsOf(found: readonly Found[], machine: string): string {
