@@ -2,7 +2,20 @@
  * Terms as rest · e^log, so that what e^log could not hold never has to be held. Logarithms are sums of multiples, in which
  * what cancels is gone before anything is computed. Which terms are seen so is `stable.ts`.
  */
-import { apply, type Expr, Fraction, negate, num, power, product, productOf, sumOf } from '../expr/index.ts';
+import {
+  apply,
+  type Expr,
+  Fraction,
+  freeIndices,
+  type IndexedSum,
+  indexedSum,
+  negate,
+  num,
+  power,
+  product,
+  productOf,
+  sumOf,
+} from '../expr/index.ts';
 import type { Call } from './code.ts';
 import { isMinusOne, isOne } from './written.ts';
 
@@ -26,6 +39,10 @@ export const LARGER = '#larger';
 /** r · e^(a − m) for a size m. */
 export const PART = '#part';
 
+/** log Σ e^a of an indexed sum of a, and the largest of its summands: of them nothing is added up. */
+export const LOG_SUM_EXP = '#logSumExp';
+export const LARGEST = '#largest';
+
 /** The size of 0: finite, since sizes are subtracted from each other. */
 export const NOTHING = -(2 ** 60);
 
@@ -43,6 +60,12 @@ export const exponentialFunctions: readonly (readonly [name: string, call: Call]
   [LARGER, (m = 0, n = 0) => Math.max(m, n)],
   [PART, (r = 0, a = 0, m = 0) => (r === 0 ? 0 : r * Math.exp(a - m))],
 ];
+
+/** What stands for an indexed sum that is not added up: the function that takes the summands one by one, and from where. */
+export const folds: ReadonlyMap<string, { readonly by: string; readonly from: number }> = new Map([
+  [LOG_SUM_EXP, { by: LOG_ADD_EXP, from: Number.NEGATIVE_INFINITY }],
+  [LARGEST, { by: LARGER, from: NOTHING }],
+]);
 
 const one = new Fraction(1);
 const none: Multiples = new Map();
@@ -178,5 +201,24 @@ export function sumOfExponentials(summands: readonly Exponential[]): Exponential
   return {
     log: new Map([[most, one]]),
     rest: sumOf(parts.map(([rest, log]) => apply(PART, [rest, log, most]))),
+  };
+}
+
+/** An indexed sum over a body that is an exponential: what does not vary with the index stands before it. */
+export function indexedSumOfExponentials(sum: IndexedSum, { rest, log }: Exponential): Exponential {
+  const over = (body: Expr): Expr => indexedSum(sum.index, sum.from, sum.to, body);
+  const varies = ([term]: readonly [Expr, Fraction]): boolean => freeIndices(term).has(sum.index);
+  const fixed = new Map([...log].filter((each) => !varies(each)));
+  const moving = new Map([...log].filter(varies));
+  if (moving.size === 0) return { log: fixed, rest: over(rest ?? num(1)) };
+  if (isPositive({ rest, log })) {
+    const total = apply(LOG_SUM_EXP, [over(termOf(logarithm({ rest, log: moving })))]);
+    return { log: plus(fixed, new Map([[total, one]])) };
+  }
+  const [factor, exponent] = [rest ?? num(1), termOf(moving)];
+  const most = apply(LARGEST, [over(apply(SIZE, [factor, exponent]))]);
+  return {
+    log: plus(fixed, new Map([[most, one]])),
+    rest: over(apply(PART, [factor, exponent, most])),
   };
 }

@@ -5,20 +5,20 @@
 import { apply, cases, type Expr, num, type Quantity } from '../expr/index.ts';
 import {
   type Exponential,
+  indexedSumOfExponentials,
   isOpposite,
   isPositive,
   isPositiveNumber,
-  logarithm,
   type Multiples,
   multiplesOf,
   plain,
   plus,
   powerOfExponential,
   productOfExponentials,
-  sameMultiples,
   sumOfExponentials,
   termOf,
 } from './exponential.ts';
+import { type Share, Shares, type Within } from './shares.ts';
 import { isMinusOne, isOne } from './written.ts';
 
 /** What is known of a term that holds exponentials. */
@@ -34,12 +34,18 @@ export class Exponentials {
   readonly #holders = new Map<Expr, Holder>();
   readonly #forms = new Map<Expr, Exponential>();
   readonly #definitions = new Map<Expr, Expr>();
+  readonly #shares: Shares;
   /** The sum that a term is the reciprocal of. */
   readonly #inverses = new Map<Expr, Expr>();
-  /** The logarithms of two positive summands, by that of their sum. */
-  readonly #pairs = new Map<Expr, readonly [Multiples, Multiples]>();
-  /** z of every σ(z) that is a quotient of exponentials. */
-  readonly #odds = new Map<Expr, Multiples>();
+  /** Positive sums, by their logarithms. */
+  readonly #sums = new Map<Expr, Expr>();
+  /** Terms that are one summand of a positive sum over that sum. */
+  readonly #shareOf = new Map<Expr, Share>();
+
+  /** `within` tells whether an index lies in a range; without it nothing is a share of an indexed sum. */
+  constructor(within: Within = () => false) {
+    this.#shares = new Shares(within, (term) => this.form(term));
+  }
 
   get isEmpty(): boolean {
     return this.#holders.size === 0;
@@ -50,7 +56,7 @@ export class Exponentials {
     if (holder === undefined) return;
     this.#holders.set(quantity, holder);
     this.#definitions.set(quantity, this.#written(rhs));
-    for (const known of [this.#inverses, this.#odds] as Map<Expr, unknown>[]) {
+    for (const known of [this.#inverses, this.#shareOf] as Map<Expr, unknown>[]) {
       const found = known.get(rhs);
       if (found !== undefined) known.set(quantity, found);
     }
@@ -66,11 +72,14 @@ export class Exponentials {
 
   /** Notes a term whose parts were met. */
   meet(node: Expr): void {
+    // Where a bracket is 0 nothing beside it may be looked at.
+    if (node.kind === 'product' && node.args.some(({ kind }) => kind === 'bracket')) return;
     if (node.kind === 'apply') {
       if (node.name === 'exp') this.#holders.set(node, { tame: false, positive: true });
       else if (node.name === 'abs' || node.name === 'sqrt') this.#note(node, node.args);
     } else if (node.kind === 'sum' || node.kind === 'product') this.#note(node, node.args);
     else if (node.kind === 'cases') this.#note(node, node.args.slice(1));
+    else if (node.kind === 'indexedSum') this.#note(node, node.args);
     else if (node.kind === 'power') this.#power(node);
   }
 
@@ -92,37 +101,36 @@ export class Exponentials {
     return this.#known(term);
   }
 
-  /** z, if a term is σ(z) as a quotient: one of two exponentials over their sum. */
-  logit(node: Expr): Expr | undefined {
-    const odds = this.#odds.get(node);
-    return odds && termOf(odds);
+  /** z, if a term is σ(z) as a quotient: one of two exponentials over their sum, or, with `others`, one of several. */
+  logit(node: Expr, others = false): Expr | undefined {
+    const share = this.#shareOf.get(node);
+    return share !== undefined && (share.isOfTwo || others) ? termOf(oddsOf(share)) : undefined;
   }
 
-  /** Notes the complement 1 − p of a quotient p = σ(z): it is p · e^(−z). */
+  /** Notes the complement 1 − p of a share p = σ(z): it is p · e^(−z). */
   complement(node: Expr, quotient: Expr): void {
-    const odds = this.#odds.get(quotient);
-    if (odds === undefined) return;
+    const share = this.#shareOf.get(quotient);
+    if (share === undefined) return;
     this.#holders.set(node, { tame: true, positive: true });
-    this.#forms.set(node, { log: plus(this.form(quotient).log, odds, minusOne) });
+    this.#forms.set(node, { log: plus(this.form(quotient).log, oddsOf(share), minusOne) });
   }
 
   /** Whether a product is one summand of a positive sum over that sum, as in a softmax: bounded, although its factors are not. */
   isShare(node: Expr): boolean {
     const at = node.args.findIndex((each) => this.#inverses.has(each));
     if (node.args.length !== 2 || at < 0) return false;
-    const part = this.form(node.args[1 - at] as Expr);
-    const summands = (this.#inverses.get(node.args[at] as Expr) as Expr).args.map((each) => this.form(each));
-    const own = summands.findIndex(({ rest, log }) => rest === part.rest && sameMultiples(log, part.log));
-    if (own < 0) return false;
+    const sum = this.#inverses.get(node.args[at] as Expr) as Expr;
+    const share = this.#shares.of(this.form(node.args[1 - at] as Expr), sum);
+    if (share === undefined) return false;
     this.#holders.set(node, { tame: true, positive: true });
-    this.#logistic(node, summands, own);
+    this.#shareOf.set(node, share);
     return true;
   }
 
-  #logistic(node: Expr, summands: readonly Exponential[], own: number): void {
-    if (summands.length !== 2) return;
-    const logs = summands.map(logarithm) as [Multiples, Multiples];
-    this.#odds.set(node, plus(logs[own] as Multiples, logs[1 - own] as Multiples, minusOne));
+  /** Whether a sum is t − t·p for a share p. */
+  isRest(node: Expr): boolean {
+    const parts = node.args.map((arg) => this.form(arg));
+    return (this.#lessShare(parts, 0) ?? this.#lessShare(parts, 1)) !== undefined;
   }
 
   #isPositive(term: Expr): boolean {
@@ -141,19 +149,18 @@ export class Exponentials {
     if (holder === undefined || exponent.kind !== 'number') return;
     const { positive } = holder;
     const sum = this.#written(base);
-    const isPositiveSum = sum.kind === 'sum' && sum.args.every((arg) => this.#isPositive(arg));
+    const isSum = sum.kind === 'sum' || sum.kind === 'indexedSum';
+    const isPositiveSum = isSum && sum.args.every((arg) => this.#isPositive(arg));
     // A positive sum with a number in it has a reciprocal that cannot overflow.
-    const tame = exponent.value.s < 0n ? isPositiveSum && sum.args.some(isPositiveNumber) : holder.tame;
+    const tame =
+      exponent.value.s < 0n
+        ? isPositiveSum && sum.kind === 'sum' && sum.args.some(isPositiveNumber)
+        : holder.tame;
     this.#holders.set(node, { tame, positive });
     if (!isPositiveSum || !isMinusOne(exponent)) return;
     this.#inverses.set(node, sum);
-    const own = sum.args.findIndex(isOne);
-    if (own >= 0)
-      this.#logistic(
-        node,
-        sum.args.map((each) => this.form(each)),
-        own,
-      );
+    const own = sum.kind === 'sum' ? sum.args.findIndex(isOne) : -1;
+    if (own >= 0) this.#shareOf.set(node, this.#shares.at(sum, own));
   }
 
   /** A term behind the name that stands for it. */
@@ -180,7 +187,9 @@ export class Exponentials {
     const [first, positive, other] = parts as [Exponential, Exponential, Exponential];
     switch (node.kind) {
       case 'sum':
-        return this.#sum(parts);
+        return this.#sum(node, parts);
+      case 'indexedSum':
+        return this.#total(node, indexedSumOfExponentials(node, first));
       case 'product':
         return productOfExponentials(parts);
       case 'power': {
@@ -198,28 +207,29 @@ export class Exponentials {
     }
   }
 
-  #sum(parts: readonly Exponential[]): Exponential {
+  #sum(node: Expr, parts: readonly Exponential[]): Exponential {
     const rest = parts.length === 2 ? (this.#lessShare(parts, 0) ?? this.#lessShare(parts, 1)) : undefined;
-    if (rest !== undefined) return rest;
-    const form = sumOfExponentials(parts);
+    return rest ?? this.#total(node, sumOfExponentials(parts));
+  }
+
+  /** Notes which sum a logarithm stands for. */
+  #total(node: Expr, form: Exponential): Exponential {
     const [atom] = form.log.keys();
-    if (parts.length === 2 && parts.every(isPositive) && form.rest === undefined)
-      this.#pairs.set(atom as Expr, parts.map(logarithm) as [Multiples, Multiples]);
+    if (form.log.size === 1 && isPositive(form) && this.#isPositive(node)) this.#sums.set(atom as Expr, node);
     return form;
   }
 
-  /** t − t·p for p = σ(z) as a quotient: t · p · e^(−z), where the difference would be 0. */
+  /** t − t·p for p = e^a/(e^a + r): t·r/(e^a + r), where the difference would be 0. */
   #lessShare(parts: readonly Exponential[], at: number): Exponential | undefined {
     const [whole, part] = [parts[at], parts[1 - at]] as [Exponential, Exponential];
-    const share = plus(part.log, whole.log, minusOne);
-    for (const [atom, count] of share) {
-      const pair = this.#pairs.get(atom);
-      if (pair === undefined || !count.equals(-1)) continue;
-      const own = plus(share, new Map([[atom, num(1).value]]));
-      const index = pair.findIndex((each) => sameMultiples(each, own));
-      if (index < 0 || !isOpposite(whole, part)) continue;
-      const odds = plus(pair[index] as Multiples, pair[1 - index] as Multiples, minusOne);
-      return { ...whole, log: plus(part.log, odds, minusOne) };
+    const ratio = plus(part.log, whole.log, minusOne);
+    for (const [atom, count] of ratio) {
+      const sum = this.#sums.get(atom);
+      if (sum === undefined || !count.equals(-1) || !isOpposite(whole, part)) continue;
+      const total = new Map([[atom, minusOne.neg()]]);
+      const share = this.#shares.of({ log: plus(ratio, total) }, sum);
+      if (share !== undefined)
+        return { ...whole, log: plus(plus(whole.log, share.others()), total, minusOne) };
     }
     return undefined;
   }
@@ -234,3 +244,6 @@ export class Exponentials {
       : { log: argument.log, rest: apply('abs', [argument.rest as Expr]) };
   }
 }
+
+/** The logarithm of a share over all others. */
+const oddsOf = ({ own, others }: Share): Multiples => plus(own, others(), minusOne);

@@ -8,6 +8,7 @@ import { functionNamed } from '../functions/index.ts';
 import type { Call } from './code.ts';
 import { exponentialFunctions, logarithm, termOf, written } from './exponential.ts';
 import { Exponentials } from './exponentials.ts';
+import type { Within } from './shares.ts';
 import { isOne, negated } from './written.ts';
 
 /** From here on 1 − σ(z) loses a digit and more; below it a second exponential would only cost time. */
@@ -31,11 +32,16 @@ const logSigmoid = (z: Expr): Expr => negate(apply('softplus', [opposite(z)]));
 
 /** What is known of the terms met so far; subterms are met before what contains them. */
 export class StableForms {
-  readonly #exponentials = new Exponentials();
+  readonly #exponentials: Exponentials;
   /** z of every σ(z). */
   readonly #logits = new Map<Expr, Expr>();
   /** z of every 1 − σ(z). */
   readonly #complements = new Map<Expr, Expr>();
+
+  /** `within` tells whether an index lies in a range, where there are any. */
+  constructor(within?: Within) {
+    this.#exponentials = new Exponentials(within);
+  }
 
   /** Notes that a quantity is its right-hand side, which was met. */
   define(quantity: Quantity, rhs: Expr): void {
@@ -54,7 +60,7 @@ export class StableForms {
       case 'apply':
         return node.args.length === 1 && node.orders[0] === 0 ? this.#apply(node) : undefined;
       case 'sum':
-        return this.#complement(node);
+        return this.#complement(node) ?? this.#difference(node);
       case 'product':
         return this.#product(node);
       case 'power':
@@ -78,14 +84,22 @@ export class StableForms {
 
   /** 1 − σ(z) */
   #complement(node: Expr): Expr | undefined {
-    if (node.args.length !== 2 || this.#logits.size === 0) return undefined;
+    if (node.args.length !== 2) return undefined;
     const [first, second] = node.args as [Expr, Expr];
     const subtrahend = isOne(first) ? negated(second) : isOne(second) ? negated(first) : undefined;
-    const logit = subtrahend && this.#logits.get(subtrahend);
+    const logit = subtrahend && (this.#logits.get(subtrahend) ?? this.#exponentials.logit(subtrahend, true));
     if (logit === undefined) return undefined;
     this.#complements.set(node, logit);
     this.#exponentials.complement(node, subtrahend as Expr);
     return apply(COMPLEMENT, [subtrahend as Expr, logit]);
+  }
+
+  /** t − t·p for a share p, where that is what is left of p. */
+  #difference(node: Expr): Expr | undefined {
+    const exponentials = this.#exponentials;
+    if (node.args.length !== 2 || !node.args.every((arg) => exponentials.holds(arg))) return undefined;
+    if (node.args.every((arg) => exponentials.isTame(arg))) return undefined;
+    return exponentials.isRest(node) ? written(exponentials.form(node)) : undefined;
   }
 
   /** One exponential of a sum: its factors may overflow and underflow where the product is moderate. */

@@ -87,6 +87,16 @@ const forms: readonly (readonly [
     (at) => 1 / (1 + (Math.exp(-1) + Math.exp(2)) * Math.exp(-at)) - 0.3,
   ],
   [
+    'cross-entropy of one of three classes and its complement',
+    { E: crossEntropy(divide(exp(z), three), less(divide(exp(z), three))) },
+    (at) => 1 / (1 + (Math.exp(-1) + Math.exp(2)) * Math.exp(-at)) - 0.3,
+  ],
+  [
+    'cross-entropy of a named one of three classes and its complement',
+    { s: three, p: divide(exp(z), q('s')), E: crossEntropy(q('p'), less(q('p'))) },
+    (at) => 1 / (1 + (Math.exp(-1) + Math.exp(2)) * Math.exp(-at)) - 0.3,
+  ],
+  [
     'the hyperbolic tangent',
     { E: divide(subtract(exp(z), exp(negate(z))), sum(exp(z), exp(negate(z)))) },
     (at) => 1 / Math.cosh(at) ** 2,
