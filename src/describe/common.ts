@@ -1,5 +1,7 @@
 /** What files by equations and files by layers have in common. */
 import type { Draft, Mention } from './draft.ts';
+import { latexMistake } from './latexMistake.ts';
+import type { Problems } from './problems.ts';
 import type { Tree } from './tree.ts';
 
 export type Common = Pick<Draft, 'name' | 'opaque' | 'latex' | 'loss' | 'learningRate'>;
@@ -16,14 +18,17 @@ const arity = (node: Tree): number => {
 };
 
 /** Reads name, functions, latex, loss and learning rate of a file that has the right shape. */
-export function readCommon(root: Tree): Common {
+export function readCommon(root: Tree, problems: Problems): Common {
   const opaque = new Map<string, Mention<number>>();
   for (const { key, keySpan, node } of root.entries?.get('functions')?.node.entries?.values() ?? []) {
     opaque.set(key, { of: arity(node), span: keySpan });
   }
   const latex = new Map<string, Mention<string>>();
   for (const { key, keySpan, node } of root.entries?.get('latex')?.node.entries?.values() ?? []) {
-    if (typeof node.value === 'string') latex.set(key, { of: node.value, span: keySpan });
+    if (typeof node.value !== 'string') continue;
+    const mistake = latexMistake(node.value);
+    if (mistake !== undefined) problems.error(node.span, `not LaTeX of a name: ${mistake}`);
+    latex.set(key, { of: node.value, span: keySpan });
   }
   const rate = root.entries?.get('learning_rate')?.node.value;
   return {

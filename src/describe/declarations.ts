@@ -109,9 +109,11 @@ export function checkName(
 
 function checkWord(name: string, span: Span, problems: Problems): void {
   if (isName(name)) return;
+  problems.incomplete = true;
   const [, word, colon] = /^(.*?)(:.*)?$/su.exec(name) ?? [];
   let hint = 'a name is letters, digits and _, and begins with no digit';
   if (colon !== undefined && isName(word ?? '')) hint = 'put a space after the colon';
+  else if (/^\d+$/.test(name)) hint = 'a decimal point is a point, as in 1.5';
   else if (/^[\p{L}_][\p{L}\p{Mn}\p{Nd}_]*$/u.test(name)) hint = 'choose another name';
   const shown = name.length > 40 ? `${name.slice(0, 40)}…` : name;
   problems.error(span, `${shown} cannot name a quantity`, hint);

@@ -1,6 +1,7 @@
 /** What the graph of a draft's equations says about it: a circle, the quantities that could be the loss, what is unused. */
 import type { Quantity } from '../expr/index.ts';
 import type { Graph } from '../network/index.ts';
+import type { Span } from '../source/index.ts';
 import type { Declarations } from './declarations.ts';
 import type { Draft } from './draft.ts';
 import { lossNamed } from './losses/index.ts';
@@ -18,12 +19,13 @@ const listed = (names: readonly string[], separator: string): string =>
 export function checkCircle(graph: Graph, declared: Declarations, problems: Problems): void {
   if (graph.circle === undefined) return;
   const names = graph.circle.map(({ name }) => name);
-  const [first = ''] = names;
-  problems.error(
-    declared.statements.get(first)?.span ?? between(0, 0),
-    `${first} is defined through itself`,
-    `each of these needs the next: ${listed(names, ' → ')}`,
-  );
+  reportCircle(names, declared.statements.get(names[0] ?? '')?.span ?? between(0, 0), problems);
+}
+
+/** Names of which each needs the next, the last being the first. */
+export function reportCircle(names: readonly string[], span: Span, problems: Problems): void {
+  const hint = `each of these needs the next: ${listed(names, ' → ')}`;
+  problems.error(span, `${names[0]} is defined through itself`, hint);
 }
 
 /** No loss is guessed, but those that could be meant are listed: quantities on which nothing depends. */

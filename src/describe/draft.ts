@@ -19,6 +19,8 @@ export interface Statement {
   /** Where the name stands. */
   readonly span: Span;
   readonly value?: number;
+  /** Where the value stands, if not beside the name. */
+  readonly valueSpan?: Span;
   /** Of a defined symbol; missing if what stands there is no formula, which is reported already. */
   readonly formula?: Written;
 }

@@ -13,7 +13,7 @@ function read({ text, place }: Written, declared: Declarations, problems: Proble
     return readFormula(text, declared);
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
-    problems.error(place(error.span), error.message, error.hint);
+    problems.formula(error, place);
     return undefined;
   }
 }

@@ -29,7 +29,7 @@ export function written(source: string, tree: Tree): Written | undefined {
 const amount = (tree: Tree): number | undefined =>
   typeof tree.value === 'number' && Number.isFinite(tree.value) ? tree.value : undefined;
 
-export function* statementsOf(source: string, section: Tree, role: Role): Generator<Statement> {
+function* statementsOf(source: string, section: Tree, role: Role): Generator<Statement> {
   for (const item of section.items ?? []) {
     if (typeof item.value === 'string') yield { name: item.value, role, span: item.span };
   }
@@ -51,7 +51,7 @@ export function withValues(
   problems: Problems,
 ): readonly Statement[] {
   const known = new Map(statements.map((statement) => [statement.name, statement]));
-  const given = new Map<Statement, number>();
+  const given = new Map<Statement, Pick<Statement, 'value' | 'valueSpan'>>();
   for (const { key, keySpan, node } of entries) {
     const statement = known.get(key);
     const value = amount(node);
@@ -68,26 +68,27 @@ export function withValues(
     } else if (statement.value !== undefined) {
       problems.error(keySpan, `${key} has a value already`, 'remove one of the two');
     } else if (value !== undefined) {
-      given.set(statement, value);
+      given.set(statement, { value, valueSpan: node.span });
     }
   }
-  return statements.map((statement) => {
-    const value = given.get(statement);
-    return value === undefined ? statement : { ...statement, value };
-  });
+  return statements.map((statement) => ({ ...statement, ...given.get(statement) }));
+}
+
+/** The statements of a file in its own order, without the values that stand apart, and the equalities it vouches for. */
+export function stated(source: string, root: Tree): Pick<Draft, 'statements' | 'given'> {
+  const sections = [...(root.entries?.values() ?? [])];
+  return {
+    statements: sections.flatMap(({ key, node }) => {
+      const role = roles.get(key);
+      return role === undefined ? [] : [...statementsOf(source, node, role)];
+    }),
+    given: (root.entries?.get('given')?.node.items ?? []).flatMap((item) => written(source, item) ?? []),
+  };
 }
 
 /** Makes a draft of a file by equations, in its own order; what is wrong goes to `problems`. */
 export function fromEquations(source: string, root: Tree, problems: Problems): Draft {
-  const statements: Statement[] = [];
-  for (const { key, node } of root.entries?.values() ?? []) {
-    const role = roles.get(key);
-    if (role !== undefined) statements.push(...statementsOf(source, node, role));
-  }
-  const given = (root.entries?.get('given')?.node.items ?? []).flatMap((item) => written(source, item) ?? []);
-  return {
-    ...readCommon(root),
-    statements: withValues(statements, root.entries?.get('values')?.node.entries?.values() ?? [], problems),
-    given,
-  };
+  const { statements, given } = stated(source, root);
+  const values = root.entries?.get('values')?.node.entries?.values() ?? [];
+  return { ...readCommon(root, problems), statements: withValues(statements, values, problems), given };
 }

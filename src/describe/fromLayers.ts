@@ -2,6 +2,8 @@
  * A file that lists layers → a draft: the equations an author would write by hand, as text. Names are `naming.ts`, the
  * equations of a layer `layers/`, of a loss `losses/`.
  */
+import { knownElsewhere } from '../formula/index.ts';
+import { functionNamed } from '../functions/index.ts';
 import type { Span } from '../source/index.ts';
 import { readCommon } from './common.ts';
 import type { Draft, Statement, Written } from './draft.ts';
@@ -50,14 +52,28 @@ export function activationsOf(
     const name = String(value);
     const activation = activationNamed(name, arities);
     if (activation === undefined) {
-      const known = [...activationNames, ...opaque.keys()];
-      problems.unknown(span, `unknown activation ${name}`, name, known, `known are ${known.join(', ')}`);
+      const arity = arities.get(name) ?? functionNamed(name)?.arity;
+      if (arity === undefined) unknownActivation(name, span, arities, problems);
+      else problems.error(span, `${name} takes ${arity} arguments, and an activation takes 1`);
       if (node.items === undefined) return undefined;
     } else if ((sizes[layer + 1] ?? 0) < (activation.atLeast ?? 1)) {
       problems.error(span, `${name} needs a layer of at least ${activation.atLeast} units`);
     } else found.push(activation);
   }
   return found.length === layers ? found : undefined;
+}
+
+function unknownActivation(
+  name: string,
+  span: Span,
+  opaque: ReadonlyMap<string, number>,
+  problems: Problems,
+): void {
+  const known = [...activationNames, ...[...opaque].flatMap(([each, arity]) => (arity === 1 ? each : []))];
+  const message = `unknown activation ${name}`;
+  const hint = knownElsewhere(name);
+  if (hint === undefined) problems.unknown(span, message, name, known, `known are ${known.join(', ')}`);
+  else problems.error(span, message, hint);
 }
 
 /** The loss, if it is known and fits the last activation. */
@@ -75,7 +91,9 @@ export function lossOf(root: Tree, last: Activation | undefined, problems: Probl
   const name = String(node.value);
   const loss = lossNamed(name);
   if (loss === undefined) {
-    problems.unknown(node.span, `unknown loss ${name}`, name, names, `known are ${names.join(', ')}`);
+    const same = losses.find(({ alsoCalled }) => alsoCalled.includes(name.toLowerCase()));
+    const otherwise = same === undefined ? `known are ${names.join(', ')}` : `write ${same.name}`;
+    problems.unknown(node.span, `unknown loss ${name}`, name, names, otherwise);
     return undefined;
   }
   if (last === undefined) return loss;
@@ -134,7 +152,7 @@ function declarationsOf(names: Names, values: InitialValues, at: Span): readonly
 
 /** Makes a draft of a file by layers; what is wrong goes to `problems`. Undefined if there is nothing to go on with. */
 export function fromLayers(root: Tree, problems: Problems): Draft | undefined {
-  const common = readCommon(root);
+  const common = readCommon(root, problems);
   const layers = root.entries?.get('layers');
   const sizes = (layers?.node.items ?? []).map(({ value }) => Number(value));
   const at = layers?.keySpan ?? root.span;

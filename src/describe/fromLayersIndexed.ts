@@ -64,7 +64,7 @@ function listsOf(root: Tree): ReadonlyMap<string, Mention<Tree>> {
 
 /** Makes a draft with families of a file by layers; what is wrong goes to `problems`. Undefined if there is nothing to go on with. */
 export function fromLayersIndexed(root: Tree, problems: Problems): FamilyDraft | undefined {
-  const common = readCommon(root);
+  const common = readCommon(root, problems);
   const layers = root.entries?.get('layers');
   const sizes = (layers?.node.items ?? []).map(({ value }) => Number(value));
   const at = layers?.keySpan ?? root.span;

@@ -12,7 +12,7 @@ import { lower } from './lower.ts';
 import { fromMatrices } from './matrices/fromMatrices.ts';
 import { lowerMatrices } from './matrices/lowerMatrices.ts';
 import { between, Problems } from './problems.ts';
-import { checkShape, formOf } from './shape.ts';
+import { checkShape, shapeOf } from './shape.ts';
 import { readTree } from './tree.ts';
 
 export interface ReadNetwork {
@@ -46,13 +46,13 @@ const example = 'begin with layers: [2, 2, 2], or with inputs:, parameters:, equ
 export function readNetwork(text: string, options: ReadOptions = {}): ReadNetwork {
   const name = options.name ?? 'network';
   const problems = new Problems({ name, text });
-  const root = readTree(problems);
-  if (root?.value === null) problems.error(between(0, 0), 'the file is empty', example);
-  else if (root !== undefined && root.entries === undefined) {
-    problems.error(root.span, 'this is not a map of keys', example);
+  const tree = readTree(problems);
+  if (tree?.value === null) problems.error(between(0, 0), 'the file is empty', example);
+  else if (tree !== undefined && tree.entries === undefined) {
+    problems.error(tree.span, 'this is not a map of keys', example);
   }
-  if (root?.entries === undefined) return nothing(problems);
-  const form = formOf(root);
+  if (tree?.entries === undefined) return nothing(problems);
+  const { form, root } = shapeOf(tree, problems);
   if (!checkShape(root, form, problems)) return nothing(problems);
   if (form === 'shapes') {
     const lowered = lowerMatrices(fromMatrices(text, root, problems), bareName(name), problems);

@@ -1,6 +1,7 @@
 /** Holds a tree against the validator, and says what is wrong in words of ours, at its place. */
 import type * as z from 'zod/mini';
-import type { Span } from '../source/index.ts';
+import { didYouMean, type Span } from '../source/index.ts';
+import { roles } from './fromEquations.ts';
 import { between, type Problems } from './problems.ts';
 import {
   arity,
@@ -11,7 +12,7 @@ import {
   matricesFile,
   regularisation,
 } from './schema.ts';
-import type { Tree } from './tree.ts';
+import type { Entry, Tree } from './tree.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -30,7 +31,30 @@ export type Form = keyof typeof forms;
 const formNames = Object.keys(forms) as readonly Form[];
 
 /** The way in which a file is written. */
-export const formOf = (root: Tree): Form => formNames.find((form) => root.entries?.has(form)) ?? 'equations';
+const formOf = (root: Tree): Form | undefined => formNames.find((form) => root.entries?.has(form));
+
+const everyKey = new Set(formNames.flatMap((form) => keysOf(forms[form])));
+
+/** The tree with each key that no file has under the name that was meant, if there is one; that it is wrong is reported. */
+function corrected(root: Tree, names: readonly string[], problems: Problems): Tree {
+  const entries = new Map<string, Entry>();
+  for (const entry of root.entries?.values() ?? []) {
+    const { key, keySpan } = entry;
+    const free = names.filter((name) => root.entries?.has(name) !== true && !entries.has(name));
+    const meant = everyKey.has(key) ? undefined : didYouMean(key, free);
+    if (meant !== undefined) problems.error(keySpan, `unknown key ${key}`, `did you mean ${meant}?`);
+    entries.set(meant ?? key, { ...entry, key: meant ?? key });
+  }
+  const value = Object.fromEntries([...entries.values()].map(({ key, node }) => [key, node.value]));
+  return { ...root, entries, value };
+}
+
+/** How a file is written, and its tree as far as misspelt keys can be told. */
+export function shapeOf(written: Tree, problems: Problems): { readonly form: Form; readonly root: Tree } {
+  const told = formOf(written) === undefined ? corrected(written, formNames, problems) : written;
+  const form = formOf(told) ?? 'equations';
+  return { form, root: corrected(told, keysOf(forms[form]), problems) };
+}
 
 /** Which keys may stand at a place. */
 function keysAt(path: readonly PropertyKey[], form: Form): readonly string[] {
@@ -59,13 +83,13 @@ function inside(issue: Issue): readonly Issue[] {
 }
 
 function found(tree: Tree): string {
-  const { value } = tree;
+  const { value, scalar } = tree;
   if (tree.entries !== undefined) return 'a map';
   if (tree.items !== undefined) return 'a list';
   if (value === null) return 'nothing';
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(tree.scalar?.source ?? value);
-  const text = String(tree.scalar?.source ?? value);
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  const text = String(scalar?.source ?? value);
+  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return scalar?.type?.startsWith('QUOTE') ? `the text "${shown}"` : shown;
 }
 
 const numerals = 'numbers are written like 0.5, -3 or 1e-3';
@@ -84,7 +108,10 @@ function reportKeys(
     const elsewhere = [...formNames].reverse().find((other) => Object.hasOwn(forms[other].shape, key));
     if (issue.path.length === 0 && elsewhere !== undefined) {
       problems.error(span, `${key} has no place beside ${form}`, `it belongs to files by ${elsewhere}`);
-    } else problems.unknown(span, `unknown key ${key}`, key, known, `known are ${known.join(', ')}`);
+    } else {
+      if (issue.path.length === 0) problems.incomplete = true;
+      problems.unknown(span, `unknown key ${key}`, key, known, `known are ${known.join(', ')}`);
+    }
   }
 }
 
@@ -100,19 +127,34 @@ function report(issue: Issue, root: Tree, problems: Problems): void {
   const tree = at(root, issue.path);
   const [key] = issue.path;
   if (tree !== undefined) {
-    const isNumber = issue.message.endsWith('number');
-    const hint = key === 'equations' && issue.path.length > 1 ? quotes : isNumber ? numerals : undefined;
-    const what = issue.code === 'too_big' && tree.items ? String(tree.items.length) : found(tree);
+    const isNumber = issue.message.endsWith('finite number');
+    const isFormula = key === 'equations' && (tree.items ?? tree.entries) !== undefined;
+    const hint = isFormula ? quotes : isNumber ? numerals : undefined;
+    const isCount = issue.code === 'too_big' || issue.code === 'too_small';
+    const what = isCount && tree.items ? String(tree.items.length) : found(tree);
+    const isNameless = issue.path.length === 1 || typeof issue.path[1] === 'number';
+    if (roles.has(String(key)) && isNameless) problems.incomplete = true;
     problems.error(nonEmpty(tree.span), `expected ${issue.message}, found ${what}`, hint);
     // Which losses there could be is known only later, and said then.
   } else if (key !== 'loss') reportMissing(issue, root, problems);
+}
+
+/** Whether the same is said of an earlier item of one list, whose author took the list for something else. */
+function isRepeated({ path, message }: Issue, said: Set<string>): boolean {
+  if (typeof path.at(-1) !== 'number') return false;
+  const key = JSON.stringify([...path.slice(0, -1), message]);
+  if (said.has(key)) return true;
+  said.add(key);
+  return false;
 }
 
 /** Whether the tree has the right shape, as far as reading on makes sense; what is wrong goes to `problems`. */
 export function checkShape(root: Tree, form: Form, problems: Problems): boolean {
   const result = forms[form].safeParse(root.value);
   let usable = true;
+  const said = new Set<string>();
   for (const issue of (result.error?.issues ?? []).flatMap(inside)) {
+    if (isRepeated(issue, said)) continue;
     if (issue.code === 'unrecognized_keys') reportKeys(issue, root, form, problems);
     else {
       const [key, inner] = issue.path;

@@ -5,6 +5,7 @@
 import { Composer, type CST, isAlias, isMap, isPair, isScalar, isSeq, Parser, type Scalar } from 'yaml';
 import type { Span } from '../source/index.ts';
 import { between, type Problems } from './problems.ts';
+import { yamlMistake } from './yamlMistake.ts';
 
 /** Longest file that is read, in UTF-16 units; 100,000 equations need a third of it. */
 const maxLength = 16_000_000;
@@ -32,12 +33,12 @@ export interface Tree {
 
 type Composed = NonNullable<ReturnType<Composer['compose']> extends Generator<infer D> ? D : never>;
 
-/** The first token nested too deeply: the package's composer recurses, and overflowing there ends the process. */
-function tooDeep(documents: readonly CST.Token[]): CST.Token | undefined {
-  const open: { token: CST.Token; depth: number }[] = documents.map((token) => ({ token, depth: 0 }));
+/** Every token below a file's, with its depth; the package's composer recurses, and overflowing there ends the process. */
+function* below(documents: readonly CST.Token[]): Generator<{ token: CST.Token; depth: number }> {
+  const open = documents.map((token) => ({ token, depth: 0 }));
   for (let each = open.pop(); each !== undefined; each = open.pop()) {
+    yield each;
     const { token, depth } = each;
-    if (depth > maxDepth) return token;
     if (token.type === 'document' && token.value !== undefined) open.push({ token: token.value, depth });
     if (!('items' in token)) continue;
     for (const { key, value } of token.items) {
@@ -45,10 +46,17 @@ function tooDeep(documents: readonly CST.Token[]): CST.Token | undefined {
       if (value) open.push({ token: value, depth: depth + 1 });
     }
   }
-  return undefined;
 }
 
-const sentence = (message: string): string => (message.split('\n', 1)[0] ?? '').replace(/:$/, '');
+function* tokensIn(documents: readonly CST.Token[]): Generator<CST.Token> {
+  for (const { token } of below(documents)) yield token;
+}
+
+/** The first token nested too deeply. */
+function tooDeep(documents: readonly CST.Token[]): CST.Token | undefined {
+  for (const { token, depth } of below(documents)) if (depth > maxDepth) return token;
+  return undefined;
+}
 
 function compose(problems: Problems): Composed | undefined {
   const { text } = problems.source;
@@ -56,7 +64,8 @@ function compose(problems: Problems): Composed | undefined {
     problems.error(between(0, 0), `the file is longer than ${maxLength} characters`);
     return undefined;
   }
-  const tokens = [...new Parser().parse(text)];
+  // A return without a line feed ends a line too, which the package does not know.
+  const tokens = [...new Parser().parse(text.replace(/\r(?!\n)/g, '\n'))];
   const deep = tooDeep(tokens);
   if (deep !== undefined) {
     problems.error(between(deep.offset, deep.offset + 1), `nested more than ${maxDepth} deep`);
@@ -65,12 +74,14 @@ function compose(problems: Problems): Composed | undefined {
   const composer = new Composer({ uniqueKeys: false, keepSourceTokens: false, logLevel: 'silent' });
   const [document, second] = composer.compose(tokens, true, text.length);
   if (document === undefined) return undefined;
-  for (const { code, message, pos } of document.errors) {
-    const hint = quotable.has(code) ? quote : undefined;
-    problems.error(between(...pos), `not YAML: ${sentence(message)}`, hint);
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const { span, message, hint } = yamlMistake({ error, text, tokens: tokensIn(tokens) });
+    problems.error(span, message, hint);
+    return undefined;
   }
   for (const { message, pos } of document.warnings) {
-    problems.warning(between(...pos), sentence(message));
+    problems.warning(between(...pos), message.split('\n', 1)[0] ?? '');
   }
   if (second !== undefined) {
     const start = second.range[0];
@@ -79,19 +90,19 @@ function compose(problems: Problems): Composed | undefined {
   return document;
 }
 
-/** Errors of YAML that an unquoted formula causes. */
-const quotable = new Set(['BAD_SCALAR_START', 'BAD_ALIAS', 'UNEXPECTED_TOKEN', 'BAD_COLLECTION_TYPE']);
-
-const quote = 'put a formula that begins with a sign of YAML such as *, &, [, { or ! in quotes';
-
 /** The name that a key is: as written, so that 1.0 stays 1.0; undefined if it is no scalar. */
 function keyText(key: unknown): string | undefined {
   if (!isScalar(key)) return undefined;
   return typeof key.value === 'string' ? key.value : (key.source ?? '');
 }
 
+/** What is left of `max(a, b)` after its comma. */
+const restOfCall = /^[^(]*\)/;
+
 class Reader {
   readonly #problems: Problems;
+  /** Whether something stands there of which nothing can be read, so that what follows would only be reported again. */
+  isUnreadable = false;
 
   constructor(problems: Problems) {
     this.#problems = problems;
@@ -107,7 +118,11 @@ class Reader {
     }
     if (isScalar(node)) return { span: this.#span(node, at), scalar: node, value: node.value };
     const span = this.#span(node, at);
-    if (isAlias(node)) this.#problems.error(span, 'aliases are not read in network files', quote);
+    if (isAlias(node)) {
+      this.isUnreadable = true;
+      const hint = 'write out what it stands for; a formula that begins with * stands in quotes';
+      this.#problems.error(span, 'aliases are not read in network files', hint);
+    }
     return { span, value: null };
   }
 
@@ -123,7 +138,12 @@ class Reader {
       if (!isPair(pair)) continue;
       const keySpan = this.#span(pair.key, span.offset);
       const key = keyText(pair.key);
-      if (key === undefined || key === '' || key === '__proto__') {
+      if (key !== undefined && pair.value === null && restOfCall.test(key)) {
+        this.isUnreadable = true;
+        const hint = 'put a formula with a comma in quotes, or each formula on a line of its own';
+        this.#problems.error(keySpan, 'inside { } a comma ends a formula', hint);
+      } else if (key === undefined || key === '' || key === '__proto__') {
+        this.#problems.incomplete = true;
         this.#problems.error(keySpan, 'this key is not a name');
       } else if (entries.has(key)) {
         this.#problems.error(keySpan, `${key} is defined twice`, 'remove or rename one of the two');
@@ -141,5 +161,7 @@ class Reader {
 export function readTree(problems: Problems): Tree | undefined {
   const document = compose(problems);
   if (document === undefined || problems.failed) return undefined;
-  return new Reader(problems).read(document.contents, 0);
+  const reader = new Reader(problems);
+  const tree = reader.read(document.contents, 0);
+  return reader.isUnreadable ? undefined : tree;
 }

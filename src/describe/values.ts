@@ -30,26 +30,30 @@ class Filler {
 
   /** Gives each name the number at its place. */
   row(node: Tree | undefined, names: readonly string[], what: string, each: string): void {
-    if (node === undefined) return;
-    const items = node.items ?? [];
-    if (!this.fits(node.span, items.length, names.length, what, each)) return;
-    for (const [i, name] of names.entries()) this.one(items[i], name);
+    for (const [i, item] of this.items(node, names.length, what, each).entries())
+      this.one(item, names[i] as string);
+  }
+
+  /** A list's items if there are as many as are wanted, otherwise none; that it is no list is said before. */
+  items(node: Tree | undefined, wanted: number, what: string, each: string): readonly Tree[] {
+    const { items, span } = node ?? {};
+    if (items === undefined || span === undefined) return [];
+    return this.fits(span, items.length, wanted, what, each) ? items : [];
   }
 }
 
 function fillBiases(node: Tree, names: Names, biases: Biases, fill: Filler, problems: Problems): void {
-  const items = node.items ?? [];
   if (biases === 'none') {
     problems.error(node.span, 'values for biases, but there are none', 'remove them, or biases: none');
     return;
   }
-  if (!fill.fits(node.span, items.length, names.layers.length, 'entries', 'layer after the inputs')) return;
-  for (const [i, layer] of names.layers.entries()) {
-    const item = items[i] as Tree;
-    if (biases === 'shared' && item.items === undefined) fill.one(item, layer.biases[0] as string);
-    else if (item.items === undefined)
-      fill.fits(item.span, 1, layer.biases.length, 'biases', 'unit, as a list');
-    else fill.row(item, layer.biases, 'biases', 'unit');
+  const each = biases === 'shared' ? 'layer, as biases are shared' : 'unit';
+  const items = fill.items(node, names.layers.length, 'entries', 'layer after the inputs');
+  for (const [i, item] of items.entries()) {
+    const { biases: own } = names.layers[i] as Names['layers'][number];
+    if (biases === 'shared' && item.items === undefined) fill.one(item, own[0] as string);
+    else if (item.items === undefined) fill.fits(item.span, 1, own.length, 'biases', 'unit, as a list');
+    else fill.row(item, own, 'biases', each);
   }
 }
 
@@ -60,16 +64,17 @@ export function initialValues(root: Tree, names: Names, biases: Biases, problems
   fill.row(root.entries?.get('targets')?.node, names.targets, 'targets', 'output unit');
   const values = root.entries?.get('values')?.node.entries;
   const weights = values?.get('weights')?.node;
-  if (weights !== undefined) {
-    const matrices = weights.items ?? [];
-    if (fill.fits(weights.span, matrices.length, names.layers.length, 'matrices', 'layer after the inputs')) {
-      for (const [i, { units }] of names.layers.entries()) {
-        const matrix = matrices[i] as Tree;
-        const rows = matrix.items ?? [];
-        if (!fill.fits(matrix.span, rows.length, units.length, 'rows of weights', 'unit')) continue;
-        for (const [j, unit] of units.entries()) fill.row(rows[j], unit.weights, 'weights', 'source');
-      }
-    }
+  const isNested = weights?.items?.every(({ items }) => items !== undefined) === true;
+  const matrices = fill.items(
+    isNested ? weights : undefined,
+    names.layers.length,
+    'matrices',
+    'layer after the inputs',
+  );
+  for (const [i, matrix] of matrices.entries()) {
+    const { units } = names.layers[i] as Names['layers'][number];
+    const rows = fill.items(matrix, units.length, 'rows of weights', 'unit');
+    for (const [j, row] of rows.entries()) fill.row(row, units[j]?.weights ?? [], 'weights', 'source');
   }
   const given = values?.get('biases')?.node;
   if (given !== undefined) fillBiases(given, names, biases, fill, problems);

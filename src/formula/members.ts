@@ -4,7 +4,7 @@ import { WHOLE } from './bareRanges.ts';
 import type { Binders } from './binders.ts';
 import { arityOf, noIndices, spanOf, suggest, termNamed } from './names.ts';
 import { listFrom } from './readIndex.ts';
-import { FormulaError, type IndexScope, type Scope } from './scope.ts';
+import { FormulaError, type IndexScope, type Scope, UnknownNameError } from './scope.ts';
 import { shorten, type Token, type Tokens } from './tokens.ts';
 
 const whole = indexVariable(WHOLE);
@@ -45,7 +45,7 @@ export class Members {
         throw noIndices(name, open, this.#text, this.#scope);
       const families = [...this.#scope.names()].filter((each) => this.#indices.ranges(each) !== undefined);
       if (arityOf(name.text, this.#scope) !== undefined) termNamed(name, this.#scope);
-      throw new FormulaError(
+      throw new UnknownNameError(
         `unknown family ${shorten(name.text)}`,
         spanOf(name),
         suggest(name.text, families),

@@ -2,10 +2,10 @@
 import { apply, type Expr } from '../expr/index.ts';
 import { functionNamed, functions } from '../functions/index.ts';
 import { didYouMean, type Span } from '../source/index.ts';
-import { FormulaError, type Scope } from './scope.ts';
+import { FormulaError, type Scope, UnknownNameError } from './scope.ts';
 import { shorten, type Token } from './tokens.ts';
 
-/** What to write for a function that is known elsewhere; nothing is read under these names. */
+/** What to write for what is known elsewhere; nothing is read under these names. */
 const elsewhere: Readonly<Record<string, string>> = {
   ln: 'write log',
   logistic: 'write sigmoid',
@@ -16,7 +16,13 @@ const elsewhere: Readonly<Record<string, string>> = {
   softmax: 'write its quotient, exp(z[j])/sum(k, exp(z[k])), or name it as the activation of a layer',
   det: 'determinants have no rules here',
   inv: 'inverses of matrices have no rules here',
+  e: 'e^x is written exp(x)',
+  π: 'write pi',
 };
+
+/** What to write for a name that other systems know, or undefined. */
+export const knownElsewhere = (name: string): string | undefined =>
+  Object.hasOwn(elsewhere, name) ? elsewhere[name] : undefined;
 
 export const spanOf = (token: Token): Span => ({ offset: token.offset, length: token.text.length });
 
@@ -37,11 +43,17 @@ export function termNamed(token: Token, scope: Scope): Expr {
     throw new FormulaError(`${text} is a function`, spanOf(token), `write ${text}(${blanks})`);
   }
   if (functionNamed(text)?.arity === 0) return apply(text, []);
-  throw new FormulaError(`unknown symbol ${shorten(text)}`, spanOf(token), suggest(text, symbols(scope)));
+  const hint = knownElsewhere(text) ?? suggest(text, symbols(scope));
+  throw new UnknownNameError(`unknown symbol ${shorten(text)}`, spanOf(token), hint);
 }
 
-/** Why a name before `(` or a mark is no function. */
-export function notAFunction(token: Token, next: Token, scope: Scope): FormulaError {
+/** Why a name before `(` or a mark is no function. `more`: functions that are known besides. */
+export function notAFunction(
+  token: Token,
+  next: Token,
+  scope: Scope,
+  more: readonly string[] = [],
+): FormulaError {
   const { text } = token;
   const isValue = scope.quantity(text, []) !== undefined || functionNamed(text)?.arity === 0;
   if (isValue && next.text === '(') return missingOperator(text, next);
@@ -52,14 +64,15 @@ export function notAFunction(token: Token, next: Token, scope: Scope): FormulaEr
       "' marks the derivative of an opaque function, as in g'(z)",
     );
   }
-  const known = [...functions.filter(({ arity }) => arity > 0).map(({ name }) => name), ...scope.names()];
-  const candidates = known.filter((name) => arityOf(name, scope) !== undefined);
-  const other = Object.hasOwn(elsewhere, text) ? elsewhere[text] : undefined;
-  const hint = text === 'sum' ? 'a sum runs over an index, and no index is declared' : other;
-  return new FormulaError(
+  const named = functions.filter(({ arity }) => arity > 0).map(({ name }) => name);
+  const opaque = [...scope.names()].filter((name) => scope.opaque(name) !== undefined);
+  const known = [...named, ...opaque, ...more];
+  const other = `known are ${known.join(', ')}; any other can be opaque, as in functions: { G: opaque }`;
+  const own = text === 'sum' ? 'a sum runs over an index, and no index is declared' : knownElsewhere(text);
+  return new UnknownNameError(
     `unknown function ${shorten(text)}`,
     spanOf(token),
-    hint ?? suggest(text, candidates),
+    own ?? suggest(text, known) ?? other,
   );
 }
 

@@ -46,3 +46,6 @@ export class FormulaError extends Error {
     if (hint !== undefined) this.hint = hint;
   }
 }
+
+/** A name stands for nothing in the scope; where a declaration is broken, that may be the only reason. */
+export class UnknownNameError extends FormulaError {}

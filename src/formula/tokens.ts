@@ -22,29 +22,23 @@ const matrixSign = /\.[*/^]|[<>]=?|[-+*/^()?:,'[\]]/y;
 /** Words that mean something else to math.js, whatever the scope. */
 const reserved = new Set('mod to in and xor or not true false null undefined NaN Infinity end'.split(' '));
 
-/** Signs that people write, and ours for them. */
+/** Signs that people write, and ours for them; those of full width are told by their compatible form. */
 const instead: Readonly<Record<string, string>> = {
   '−': '-',
   '–': '-',
-  '－': '-',
-  '＋': '+',
   '×': '*',
   '·': '*',
   '⋅': '*',
   '∗': '*',
   '÷': '/',
-  '／': '/',
-  '（': '(',
-  '）': ')',
-  '，': ',',
-  '？': '?',
-  '：': ':',
-  '＞': '>',
-  '＜': '<',
   '≥': '>=',
   '≤': '<=',
   '′': "'",
   '’': "'",
+  '²': '^2',
+  '³': '^3',
+  '√': 'sqrt(…)',
+  '∑': 'sum(k, …)',
   '{': '(',
   '}': ')',
 };
@@ -130,7 +124,9 @@ export function shorten(text: string): string {
 
 function unexpected(character: string, offset: number, more: Readonly<Record<string, string>>): FormulaError {
   const span = { offset, length: character.length };
-  const ours = more[character] ?? instead[character];
+  const compatible = character.normalize('NFKC');
+  const plain = /^[!-~]$/.test(compatible) && compatible !== character ? compatible : undefined;
+  const ours = more[character] ?? instead[character] ?? plain;
   if (ours !== undefined) return new FormulaError(`unexpected ${character}`, span, `write ${ours} instead`);
   const shown = /[\p{C}\p{Z}\p{M}]/u.test(character)
     ? `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`

@@ -12,8 +12,12 @@ export interface Diagnostic {
   readonly hint?: string;
   readonly source: Source;
   readonly span: Span;
+  /** Where else the same is wrong. */
+  readonly also?: readonly Span[];
 }
 
+/** Places listed at most where the same is wrong at several. */
+const PLACES = 5;
 /** Characters of a line shown at most, and how many of them before the place. */
 const SHOWN = 100;
 const BEFORE = 40;
@@ -56,6 +60,17 @@ function excerpt(source: Source, span: Span): { line: string; padding: string; c
   };
 }
 
+/** Example: `the same at 4:9, 5:9 and 2 more places` */
+function elsewhere(source: Source, spans: readonly Span[]): string {
+  const shown = spans.length > PLACES + 1 ? PLACES : spans.length;
+  const places = spans.slice(0, shown).map(({ offset }) => {
+    const { line, column } = lineAndColumn(source, offset);
+    return `${line}:${column}`;
+  });
+  const rest = spans.length - shown;
+  return `the same at ${places.join(', ')}${rest > 0 ? ` and ${rest} more places` : ''}`;
+}
+
 /**
  * A diagnostic as lines for a terminal.
  *
@@ -65,7 +80,7 @@ export function formatDiagnostic(
   diagnostic: Diagnostic,
   options: { readonly colour?: boolean } = {},
 ): string {
-  const { severity, message, hint, source, span } = diagnostic;
+  const { severity, message, hint, source, span, also = [] } = diagnostic;
   const paint = (code: string, text: string): string =>
     options.colour === true ? `\u001b[${code}m${text}\u001b[0m` : text;
   const tone = severity === 'error' ? '31' : '33';
@@ -77,6 +92,7 @@ export function formatDiagnostic(
     `  ${shown.padding}${paint(tone, shown.carets)}`,
   ];
   if (hint !== undefined) lines.push(`  ${paint('36', hint)}`);
+  if (also.length > 0) lines.push(`  ${elsewhere(source, also)}`);
   return lines.join('\n');
 }
 

@@ -2,28 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { readNetwork } from '../../src/describe/index.ts';
-import { InputError, lineAndColumn } from '../../src/source/index.ts';
+import { errorsOf } from './errorsOf.ts';
 
 const general = (name: string): string =>
   readFileSync(fileURLToPath(new URL(`../networks/general/${name}.yaml`, import.meta.url)), 'utf8');
 const layers = general('layers');
 const recurrence = general('recurrence');
 const convolution = general('convolution');
-
-/** What is wrong with a file, each as `line:column message | hint`. */
-function errorsOf(text: string): string[] {
-  try {
-    readNetwork(text, { name: 'net.yaml' });
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return error.diagnostics.map(({ source, span, message, hint }) => {
-      const { line, column } = lineAndColumn(source, span.offset);
-      return `${line}:${column} ${message}${hint === undefined ? '' : ` | ${hint}`}`;
-    });
-  }
-  return [];
-}
 
 /** The file with one stretch of text put in the place of another. */
 function swapped(file: string, pairs: readonly (readonly [string, string])[]): string {
@@ -310,7 +295,7 @@ describe('families and sizes', () => {
       'a size with and without index',
       layers,
       [[b, 'b[l,j]: l in 1..L, j in 1..n']],
-      '7:30 n has an index elsewhere',
+      '7:30 n has an index elsewhere | write n[…]',
     ],
     [
       'a family twice',
@@ -325,13 +310,18 @@ describe('families and sizes', () => {
       [sizes('{ L: 2, n: [2, 3] }')],
       '10:16 wrong number of values of n: 2, but 3 are wanted | one for each l in 0..L',
     ],
-    ['one value of many', layers, [sizes('{ L: 2, n: 3 }')], '4:17 n has no index elsewhere'],
+    [
+      'one value of many',
+      layers,
+      [sizes('{ L: 2, n: 3 }')],
+      '4:17 n has no index, as it has one value | give it a list: sizes: { n: [2, 3] }',
+    ],
     ['a size of 0', layers, [sizes('{ L: 0, n: }')], '10:13 expected at least 1, found 0'],
     [
       'values without sizes',
       layers,
       [['inputs: [x]', 'inputs: { x: [1, 2] }']],
-      '10:14 values of x need the size of 1..n[0] | give it under sizes, as in sizes: { L: 2 }',
+      '10:14 values of x need the size of 1..n[0] | give it under sizes, as in sizes: { n: [2, 3] }',
     ],
     [
       'too many values',

@@ -46,6 +46,24 @@ describe('formatDiagnostic', () => {
       problem('\u001b[31mx', 5, 1),
       ['net.yaml:1:6 unknown symbol', '  \ufffd[31mx', '       ^'],
     ],
+    [
+      'other places',
+      problem('a\nq + q\nq', 2, 1, {
+        hint: 'declare it',
+        also: [6, 8].map((offset) => ({ offset, length: 1 })),
+      }),
+      ['net.yaml:2:1 unknown symbol', '  q + q', '  ^', '  declare it', '  the same at 2:5, 3:1'],
+    ],
+    [
+      'many other places',
+      problem('qqqqqqqqq', 0, 1, { also: [1, 2, 3, 4, 5, 6, 7].map((offset) => ({ offset, length: 1 })) }),
+      [
+        'net.yaml:1:1 unknown symbol',
+        '  qqqqqqqqq',
+        '  ^',
+        '  the same at 1:2, 1:3, 1:4, 1:5, 1:6 and 2 more places',
+      ],
+    ],
     ['outside the text', problem('ab', 9, 1), ['net.yaml:1:3 unknown symbol', '  ab', '    ^']],
   ])('shows %s', (_, diagnostic, lines) => expect(formatDiagnostic(diagnostic)).toBe(lines.join('\n')));
 

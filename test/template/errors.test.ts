@@ -130,7 +130,7 @@ const inFront: readonly Row[] = [
     'lesson.md:3:1 title is defined twice',
     'remove or rename one of the two',
   ],
-  ['---\ntitle: [T\nnetwork: fork.yaml\n---\n', 'lesson.md:3:1 not YAML: Flow sequence'],
+  ['---\ntitle: [T\nnetwork: fork.yaml\n---\n', 'lesson.md:2:8 this [ is never closed'],
   [
     '---\ntitle: T\nnetwork: frok.yaml\nlocale: en\n---\n',
     'lesson.md:3:10 there is no file frok.yaml',

@@ -3,6 +3,7 @@ import { type Quantity, quantity } from '../../expr/index.ts';
 import { makeNetwork, type Network, NetworkError, type NetworkParts } from '../../network/index.ts';
 import { lossNamed } from '../losses/index.ts';
 import { between, type Problems } from '../problems.ts';
+import { familyText } from './family.ts';
 import type { Heads } from './heads.ts';
 import { memberAt, memberValues } from './memberValues.ts';
 import type { FamilyNames } from './namesOf.ts';
@@ -88,11 +89,23 @@ function valuesOf(
   const values = new Map<Quantity, number>();
   for (const { name, value } of names.scalars.values())
     if (value !== undefined) values.set(quantity(name), value);
+  for (const { name, value, span, valueSpan = span } of draft.statements) {
+    const family = heads.families.get(name);
+    if (family === undefined || value === undefined) continue;
+    problems.error(
+      valueSpan,
+      `${familyText(family)} takes a list of values`,
+      'lists nest once for each index',
+    );
+  }
   const defined = new Set(names.defined.map(({ family }) => family.name));
   for (const [name, { of, span }] of draft.lists) {
     const family = heads.families.get(name);
-    if (family === undefined) {
-      problems.unknown(span, `values for ${name}, which is no family`, name, heads.families.keys());
+    if (family === undefined && names.scalars.has(name)) {
+      problems.error(span, `a list of values for ${name}, which is one number`, 'write one number');
+    } else if (family === undefined) {
+      const known = [...heads.families.keys(), ...names.scalars.keys()];
+      problems.unknown(span, `values for ${name}, which is not declared`, name, known);
     } else if (defined.has(name)) {
       problems.error(span, `values for ${name}, which has an equation`, 'its equation gives its values');
     } else

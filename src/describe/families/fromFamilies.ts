@@ -1,9 +1,9 @@
 /** A file with families of quantities → a draft. */
 import { readCommon } from '../common.ts';
-import type { FamilyDraft, Mention, Statement, WrittenFamily, WrittenSize } from '../draft.ts';
-import { roles, statementsOf, withValues, written } from '../fromEquations.ts';
+import type { FamilyDraft, Mention, WrittenFamily, WrittenSize } from '../draft.ts';
+import { roles, stated, withValues, written } from '../fromEquations.ts';
 import type { Problems } from '../problems.ts';
-import type { Tree } from '../tree.ts';
+import type { Entry, Tree } from '../tree.ts';
 import type { SizeValue } from './sizes.ts';
 
 function familiesOf(source: string, section: Tree | undefined): readonly WrittenFamily[] {
@@ -14,8 +14,9 @@ function familiesOf(source: string, section: Tree | undefined): readonly Written
 }
 
 function sizeValue({ value, items }: Tree): SizeValue | undefined {
-  if (items === undefined) return typeof value === 'number' ? value : undefined;
-  return items.flatMap((item) => (typeof item.value === 'number' ? item.value : []));
+  const isSize = (each: unknown): each is number => Number.isInteger(each) && Number(each) >= 1;
+  if (items === undefined) return isSize(value) ? value : undefined;
+  return items.every((item) => isSize(item.value)) ? items.map((item) => Number(item.value)) : undefined;
 }
 
 export function sizesOf(source: string, section: Tree): readonly WrittenSize[] {
@@ -33,13 +34,42 @@ export function sizesOf(source: string, section: Tree): readonly WrittenSize[] {
   return [...listed, ...mapped];
 }
 
+/** Whether a value is one of several: a list, or whatever stands for a name that is no quantity by itself. */
+const isList = ({ key, node }: Entry, scalars: ReadonlySet<string>): boolean =>
+  node.items !== undefined || !scalars.has(key);
+
+/** The statements of a file whose quantities have indices or shapes, with their values, and the values that are lists. */
+export function declaredIn(
+  source: string,
+  root: Tree,
+  problems: Problems,
+): Pick<FamilyDraft, 'statements' | 'given' | 'lists'> {
+  const { statements, given } = stated(source, root);
+  const scalars = new Set(statements.map(({ name }) => name));
+  const values = [...(root.entries?.get('values')?.node.entries?.values() ?? [])];
+  return {
+    statements: withValues(
+      statements,
+      values.filter((each) => !isList(each, scalars)),
+      problems,
+    ),
+    given,
+    lists: listsOf(root, scalars, problems),
+  };
+}
+
 /** The values that are lists, wherever they stand; a second list for one name is reported. */
-export function listsOf(root: Tree, problems: Problems): ReadonlyMap<string, Mention<Tree>> {
+function listsOf(
+  root: Tree,
+  scalars: ReadonlySet<string>,
+  problems: Problems,
+): ReadonlyMap<string, Mention<Tree>> {
   const lists = new Map<string, Mention<Tree>>();
   const sections = [...roles].filter(([, role]) => role !== 'defined').map(([key]) => key);
   for (const section of [...sections, 'values']) {
-    for (const { key, keySpan, node } of root.entries?.get(section)?.node.entries?.values() ?? []) {
-      if (node.items === undefined) continue;
+    for (const entry of root.entries?.get(section)?.node.entries?.values() ?? []) {
+      if (!isList(entry, scalars)) continue;
+      const { key, keySpan, node } = entry;
       if (lists.has(key)) problems.error(keySpan, `${key} has values already`, 'remove one of the two');
       lists.set(key, { of: node, span: keySpan });
     }
@@ -49,23 +79,11 @@ export function listsOf(root: Tree, problems: Problems): ReadonlyMap<string, Men
 
 /** Makes a draft of a file with families, in its own order; what is wrong goes to `problems`. */
 export function fromFamilies(source: string, root: Tree, problems: Problems): FamilyDraft {
-  const statements: Statement[] = [];
-  for (const { key, node } of root.entries?.values() ?? []) {
-    const role = roles.get(key);
-    if (role !== undefined) statements.push(...statementsOf(source, node, role));
-  }
-  const values = [...(root.entries?.get('values')?.node.entries?.values() ?? [])];
   const sizes = root.entries?.get('sizes')?.node;
   return {
-    ...readCommon(root),
-    statements: withValues(
-      statements,
-      values.filter(({ node }) => node.items === undefined),
-      problems,
-    ),
-    given: (root.entries?.get('given')?.node.items ?? []).flatMap((item) => written(source, item) ?? []),
+    ...readCommon(root, problems),
+    ...declaredIn(source, root, problems),
     families: familiesOf(source, root.entries?.get('families')?.node),
     ...(sizes === undefined ? {} : { sizes: sizesOf(source, sizes) }),
-    lists: listsOf(root, problems),
   };
 }

@@ -1,6 +1,6 @@
 /** The `families:` and `sizes:` of a file → families with ranges, and sizes. */
-import type { Index } from '../../expr/index.ts';
-import { FormulaError, isName, readIndex } from '../../formula/index.ts';
+import { addIndex, type Index } from '../../expr/index.ts';
+import { FormulaError, isName, rangeText, readIndex } from '../../formula/index.ts';
 import type { Range } from '../../network/index.ts';
 import type { Span } from '../../source/index.ts';
 import type { FamilyDraft, WrittenFamily, WrittenSize } from '../draft.ts';
@@ -91,6 +91,12 @@ class HeadReader {
       const from = this.#end({ text: low, offset: start }, earlier, at);
       const to = this.#end({ text: high, offset: start + low.length + 2 }, earlier, at);
       if (from === undefined || to === undefined) return undefined;
+      const length = addIndex(to, from, -1);
+      if (length.terms.length === 0 && length.constant < 0) {
+        const range = rangeText({ from, to });
+        this.#problems.error(span, `nothing lies in ${range}`, 'a range goes from its least number up');
+        return undefined;
+      }
       found.set(name, { index: name, from, to });
     }
     const missing = variables.find((name) => !found.has(name));
@@ -123,7 +129,12 @@ class HeadReader {
       return;
     }
     this.sizes.set(name, size);
-    if (inside === undefined || range === undefined) return;
+    if (range === undefined) return;
+    if (inside === undefined) {
+      const hint = `a range is for the index of a size, as in "${name}[l]": l in 0..L`;
+      this.#problems.error(span, `${name} needs a whole number`, hint);
+      return;
+    }
     const head_: Head = { name, variables: [inside], written: { head, span, ranges: range } };
     const [domain] = this.ranges(head_) ?? [];
     if (domain !== undefined) size.domain = domain;
@@ -145,7 +156,7 @@ class HeadReader {
       });
     } catch (error) {
       if (!(error instanceof FormulaError)) throw error;
-      this.#problems.error(at(error.span), error.message, error.hint);
+      this.#problems.formula(error, at);
       return undefined;
     }
   }
@@ -172,8 +183,11 @@ class HeadReader {
       this.sizes.set(name, { ...known, name, indices: count, span: known?.span ?? place });
     } else if (known.indices !== count) {
       this.#wrong.add(name);
-      const wanted = known.indices === 0 ? 'no index' : 'an index';
-      throw new FormulaError(`${name} has ${wanted} elsewhere`, span);
+      if (known.indices === 1)
+        throw new FormulaError(`${name} has an index elsewhere`, span, `write ${name}[…]`);
+      const message = known.value === undefined ? 'no index elsewhere' : 'no index, as it has one value';
+      const hint = known.value === undefined ? `write ${name}` : `give it a list: sizes: { ${name}: [2, 3] }`;
+      throw new FormulaError(`${name} has ${message}`, span, hint);
     }
   }
 }

@@ -1,6 +1,7 @@
 /** Values of families, as nested lists in the order of their indices → values of members. */
-import { index, indexVariable, type Quantity, quantity } from '../../expr/index.ts';
+import { index, indexNames, indexVariable, type Quantity, quantity } from '../../expr/index.ts';
 import { rangeText } from '../../formula/index.ts';
+import type { Range } from '../../network/index.ts';
 import type { Problems } from '../problems.ts';
 import type { Tree } from '../tree.ts';
 import { type Family, familyText, memberText } from './family.ts';
@@ -51,7 +52,7 @@ export function memberValues(
       problems.error(
         tree.span,
         `values of ${family.name} need the size of ${ends}`,
-        'give it under sizes, as in sizes: { L: 2 }',
+        `give it under sizes, as in sizes: { ${unsized(range, sizes)} }`,
       );
       continue;
     }
@@ -65,6 +66,13 @@ export function memberValues(
     for (const [i, item] of [...items.entries()].reverse()) open.push({ tree: item, at: [...at, from + i] });
   }
   return found;
+}
+
+/** A size on which a range depends and which has no value, with one. Example: `n: [2, 3]` */
+function unsized({ from, to }: Range, sizes: ReadonlyMap<string, Size>): string {
+  const names = [from, to].flatMap((end) => [...indexNames(end)]);
+  const size = names.flatMap((name) => sizes.get(name) ?? []).find(({ value }) => value === undefined);
+  return size === undefined ? 'L: 2' : `${size.name}: ${size.indices === 0 ? '2' : '[2, 3]'}`;
 }
 
 export const memberAt = ({ name }: Pick<Family, 'name'>, at: readonly number[]): Quantity =>

@@ -48,7 +48,7 @@ export function readRight(
     problems.error(whole, `this nests more than ${maxNesting} deep`, 'give parts of it names of their own');
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
-    problems.error(place(error.span), error.message, error.hint);
+    problems.formula(error, place);
   }
   return undefined;
 }
@@ -70,6 +70,8 @@ function checkPlaces(
   pattern: Pattern | undefined,
 ): void {
   const sizes = new Set(heads.sizes.keys());
+  /** One missing equation puts every member of a formula outside its range: what mends it is said once. */
+  const remedies = new Set<string>();
   for (const { quantity: member, span, sums: around } of members) {
     const variables = within(ranges, around);
     const facts = new IndexFacts(variables, sizes);
@@ -81,7 +83,10 @@ function checkPlaces(
       return whole ? [] : (findOutside(member, position, range, variables, facts) ?? []);
     });
     const [found] = outside;
-    if (found !== undefined) problems.error(place(span), found.message, remedy(found, ranges, pattern));
+    const hint = found && remedy(found, ranges, pattern);
+    if (found !== undefined && (hint === undefined || !remedies.has(hint)))
+      problems.error(place(span), found.message, hint);
+    if (found?.at !== undefined && hint !== undefined) remedies.add(hint);
     for (const each of member.indices) {
       for (const use of usesIn(each, variables, place(span))) checkUse(use, heads.sizes, problems);
     }

@@ -120,7 +120,7 @@ export function checkSizeValues(sizes: ReadonlyMap<string, Size>, problems: Prob
       const where = `one for each ${domain.index} in ${rangeText(domain)}`;
       problems.error(
         span,
-        `wrong number of values of ${name}: ${value.length}, but ${wanted} are wanted`,
+        `wrong number of values of ${name}: ${value.length}, but ${wanted} ${wanted === 1 ? 'is' : 'are'} wanted`,
         where,
       );
     }

@@ -12,6 +12,8 @@ export interface Pair {
 export interface Loss {
   /** As written after `loss:`. */
   readonly name: string;
+  /** What other systems call it, in small letters. */
+  readonly alsoCalled: readonly string[];
   /** One line for editors. */
   readonly description: string;
   readonly formula: (pairs: readonly Pair[]) => string;

@@ -1,8 +1,8 @@
 /** A file by matrices → a draft. */
 import { readCommon } from '../common.ts';
-import type { MatrixDraft, Statement, WrittenShape } from '../draft.ts';
-import { listsOf, sizesOf } from '../families/fromFamilies.ts';
-import { roles, statementsOf, withValues, written } from '../fromEquations.ts';
+import type { MatrixDraft, WrittenShape } from '../draft.ts';
+import { declaredIn, sizesOf } from '../families/fromFamilies.ts';
+import { written } from '../fromEquations.ts';
 import type { Problems } from '../problems.ts';
 import type { Tree } from '../tree.ts';
 
@@ -15,25 +15,13 @@ const shapesOf = (source: string, section: Tree | undefined): readonly WrittenSh
 
 /** Makes a draft of a file by matrices, in its own order; what is wrong goes to `problems`. */
 export function fromMatrices(source: string, root: Tree, problems: Problems): MatrixDraft {
-  const statements: Statement[] = [];
-  for (const { key, node } of root.entries?.values() ?? []) {
-    const role = roles.get(key);
-    if (role !== undefined) statements.push(...statementsOf(source, node, role));
-  }
-  const values = [...(root.entries?.get('values')?.node.entries?.values() ?? [])];
   const [sizes, samples] = ['sizes', 'samples'].map((key) => root.entries?.get(key)?.node);
   const count = samples === undefined ? undefined : written(source, samples);
   return {
-    ...readCommon(root),
-    statements: withValues(
-      statements,
-      values.filter(({ node }) => node.items === undefined),
-      problems,
-    ),
-    given: (root.entries?.get('given')?.node.items ?? []).flatMap((item) => written(source, item) ?? []),
+    ...readCommon(root, problems),
+    ...declaredIn(source, root, problems),
     shapes: shapesOf(source, root.entries?.get('shapes')?.node),
     ...(sizes === undefined ? {} : { sizes: sizesOf(source, sizes) }),
     ...(count === undefined ? {} : { samples: count }),
-    lists: listsOf(root, problems),
   };
 }

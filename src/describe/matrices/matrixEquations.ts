@@ -10,6 +10,7 @@ import {
   type Shape,
 } from '../../expr/index.ts';
 import { FormulaError, hasIndex, type MatrixScope, readMatrix, shapeText } from '../../formula/index.ts';
+import { reportCircle } from '../dependencies.ts';
 import type { MatrixDraft, Statement, Written } from '../draft.ts';
 import { sidesOf } from '../formulas.ts';
 import type { Problems } from '../problems.ts';
@@ -79,8 +80,8 @@ export class MatrixEquations {
     }
     const [first] = circle;
     if (first === undefined) return;
-    const path = [...circle, first].map(({ name }) => name).join(' → ');
-    this.#problems.error(first.span, `${first.name} is defined through itself: ${path}`);
+    const path = [...circle, first].map(({ name }) => name);
+    reportCircle(path, first.span, this.#problems);
   }
 
   #define(name: string, right: Matrix, { text, place }: Written): void {
@@ -111,7 +112,7 @@ export class MatrixEquations {
     } catch (error) {
       if (error instanceof Broken) return undefined;
       if (!(error instanceof FormulaError)) throw error;
-      this.#problems.error(place(error.span), error.message, error.hint);
+      this.#problems.formula(error, place);
       return undefined;
     }
   }

@@ -72,7 +72,7 @@ class SizeReader {
       this.#problems.error(whole, `${text} may be less than 1`, 'a size is at least 1');
     } catch (error) {
       if (!(error instanceof FormulaError)) throw error;
-      this.#problems.error(place(error.span), error.message, error.hint);
+      this.#problems.formula(error, place);
     }
     return undefined;
   }

@@ -66,7 +66,8 @@ export function productHint(left: Placed, right: Placed): string {
 /** The transpose, as its author would write it. */
 const turned = (text: string): string => (text.endsWith("'") ? text.slice(0, -1) : `${text}'`);
 
-const bracketed = (text: string): string => (/^[\p{L}\p{Nd}_']+$/u.test(text) ? text : `(${text})`);
+const bracketed = (text: string): string =>
+  /^[\p{L}\p{Nd}_]+(\([^()]*\))?'*$/u.test(text) ? text : `(${text})`;
 
 /** What to do where shapes must be the same. */
 function sumHint(left: Placed, right: Placed): string {

@@ -34,8 +34,9 @@ import { Cursor, noOperand, unexpected } from './cursor.ts';
 import { type Comparison, conform, isComparison, isNumber, type Placed } from './placed.ts';
 import { ProductRow } from './productRow.ts';
 import { raised, refuseTranspose } from './raised.ts';
+import { reductions } from './reductions.ts';
 import type { MatrixScope } from './scope.ts';
-import { constantFrom, isConstant, namesIn, symbolOf } from './symbols.ts';
+import { constantFrom, constantNames, isConstant, namesIn, symbolOf } from './symbols.ts';
 
 /** The longest formula, in UTF-16 units. */
 const LONGEST = 100_000;
@@ -43,6 +44,9 @@ const LONGEST = 100_000;
 /** Whether a name is a function of matrices, which no quantity can have. */
 export const isMatrixFunction = (name: string): boolean =>
   isConstant(name) || arityOf(name, nothing) !== undefined;
+
+/** Functions of whole matrices, and those that make one of its sizes. */
+const matrixFunctions = [...reductions.keys(), ...constantNames];
 
 const nothing: MatrixScope = {
   symbol: () => undefined,
@@ -188,7 +192,7 @@ class Reader {
     const isCalled = next.text === '(' || (next.text === "'" && arity !== undefined);
     if (isConstant(name.text) && next.text === '(') return constantFrom(name, this.#cursor, this.#scope);
     if (!isCalled) return this.#cursor.placed(symbolOf(name, this.#scope), name.offset);
-    if (arity === undefined) throw notAFunction(name, next, namesIn(this.#scope));
+    if (arity === undefined) throw notAFunction(name, next, namesIn(this.#scope), matrixFunctions);
     if (next.text === "'") checkMarks(name, next, this.#scope.opaque(name.text));
     let marks = 0;
     for (; this.#cursor.peek().text === "'"; marks++) this.#cursor.next();

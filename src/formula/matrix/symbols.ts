@@ -13,6 +13,8 @@ import type { MatrixScope } from './scope.ts';
 /** Matrices by their sizes, and how many these are at most. */
 const constants: Readonly<Record<string, number>> = { ones: 2, identity: 1 };
 
+export const constantNames: readonly string[] = Object.keys(constants);
+
 export const isConstant = (name: string): boolean => Object.hasOwn(constants, name);
 
 /** The matrix of a name. Throws: FormulaError if it has none. */
