@@ -35,18 +35,29 @@ const formOf = (root: Tree): Form | undefined => formNames.find((form) => root.e
 
 const everyKey = new Set(formNames.flatMap((form) => keysOf(forms[form])));
 
+/** Unknown keys that are compared with known ones, at most: nobody reads on about more. */
+const mostCompared = 100;
+
 /** The tree with each key that no file has under the name that was meant, if there is one; that it is wrong is reported. */
 function corrected(root: Tree, names: readonly string[], problems: Problems): Tree {
-  const entries = new Map<string, Entry>();
-  for (const entry of root.entries?.values() ?? []) {
-    const { key, keySpan } = entry;
-    const free = names.filter((name) => root.entries?.has(name) !== true && !entries.has(name));
-    const meant = everyKey.has(key) ? undefined : didYouMean(key, free);
-    if (meant !== undefined) problems.error(keySpan, `unknown key ${key}`, `did you mean ${meant}?`);
-    entries.set(meant ?? key, { ...entry, key: meant ?? key });
+  const written = [...(root.entries?.values() ?? [])];
+  const unknown = written.filter(({ key }) => !everyKey.has(key)).slice(0, mostCompared);
+  const free = new Set(names.filter((name) => root.entries?.has(name) !== true));
+  const meant = new Map<string, string>();
+  for (const { key, keySpan } of unknown) {
+    const name = didYouMean(key, free);
+    if (name === undefined) continue;
+    problems.error(keySpan, `unknown key ${key}`, `did you mean ${name}?`);
+    meant.set(key, name);
+    free.delete(name);
   }
-  const value = Object.fromEntries([...entries.values()].map(({ key, node }) => [key, node.value]));
-  return { ...root, entries, value };
+  if (meant.size === 0) return root;
+  const entries = written.map((entry): Entry => ({ ...entry, key: meant.get(entry.key) ?? entry.key }));
+  return {
+    ...root,
+    entries: new Map(entries.map((entry) => [entry.key, entry])),
+    value: Object.fromEntries(entries.map(({ key, node }) => [key, node.value])),
+  };
 }
 
 /** How a file is written, and its tree as far as misspelt keys can be told. */

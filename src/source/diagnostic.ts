@@ -87,11 +87,11 @@ export function formatDiagnostic(
   const { line, column } = lineAndColumn(source, span.offset);
   const shown = excerpt(source, span);
   const lines = [
-    `${paint('1', `${source.name}:${line}:${column}`)} ${severity === 'warning' ? paint(tone, 'warning: ') : ''}${message}`,
+    `${paint('1', `${source.name}:${line}:${column}`)} ${severity === 'warning' ? paint(tone, 'warning: ') : ''}${printable(message)}`,
     `  ${shown.line}`.trimEnd(),
     `  ${shown.padding}${paint(tone, shown.carets)}`,
   ];
-  if (hint !== undefined) lines.push(`  ${paint('36', hint)}`);
+  if (hint !== undefined) lines.push(`  ${paint('36', printable(hint))}`);
   if (also.length > 0) lines.push(`  ${elsewhere(source, also)}`);
   return lines.join('\n');
 }

@@ -64,6 +64,11 @@ describe('formatDiagnostic', () => {
         '  the same at 1:2, 1:3, 1:4, 1:5, 1:6 and 2 more places',
       ],
     ],
+    [
+      'control characters in what is said',
+      problem('ab', 0, 1, { message: 'found \u001b[31m', hint: 'write \u202e' }),
+      ['net.yaml:1:1 found \ufffd[31m', '  ab', '  ^', '  write \ufffd'],
+    ],
     ['outside the text', problem('ab', 9, 1), ['net.yaml:1:3 unknown symbol', '  ab', '    ^']],
   ])('shows %s', (_, diagnostic, lines) => expect(formatDiagnostic(diagnostic)).toBe(lines.join('\n')));
 
