@@ -62,7 +62,9 @@ function corrected(root: Tree, names: readonly string[], problems: Problems): Tr
 
 /** How a file is written, and its tree as far as misspelt keys can be told. */
 export function shapeOf(written: Tree, problems: Problems): { readonly form: Form; readonly root: Tree } {
-  const told = formOf(written) === undefined ? corrected(written, formNames, problems) : written;
+  const keys = [...formNames, ...keysOf(forms.equations)];
+  const isOpen = (formOf(written) ?? 'equations') === 'equations';
+  const told = isOpen ? corrected(written, keys, problems) : written;
   const form = formOf(told) ?? 'equations';
   return { form, root: corrected(told, keysOf(forms[form]), problems) };
 }

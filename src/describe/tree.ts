@@ -146,6 +146,7 @@ class Reader {
         this.#problems.incomplete = true;
         this.#problems.error(keySpan, 'this key is not a name');
       } else if (entries.has(key)) {
+        if (isMap(pair.value)) this.#problems.incomplete = true;
         this.#problems.error(keySpan, `${key} is defined twice`, 'remove or rename one of the two');
       } else {
         const node = this.read(pair.value, keySpan.offset + keySpan.length);

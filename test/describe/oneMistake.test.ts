@@ -40,6 +40,11 @@ describe('misspelt keys', () => {
       '1:1 unknown key layer | did you mean layers?',
     ]));
 
+  test('tell families from equations', () =>
+    expect(
+      errorsOf('falies: { "x[k]": k in 1..n }\ninputs: [x]\nequations: { E: "sum(k, x[k])" }\nloss: E\n'),
+    ).toEqual(['1:1 unknown key falies | did you mean families?']));
+
   test('do not take the place of a key that is there', () =>
     expect(errorsOf(`${changed()}input: [u]\n`)).toEqual(['6:1 unknown key input | did you mean inputs?']));
 });
@@ -60,6 +65,7 @@ describe('names that a broken declaration hides', () => {
       changed(['equations', 'equations', '{ z: max(w, x), E: z*u }']),
       /^4:24 inside \{ \} a comma ends a formula/,
     ],
+    ['a section that stands twice', `parameters: { u: 1 }\n${changed()}`, /^4:1 parameters is defined twice/],
     ['a reserved key', changed(['inputs', 'inputs', '{ __proto__: 1 }']), /^1:11 this key is not a name/],
   ])('%s', (_, text, expected) => {
     expect(errorsOf(text)).toEqual([expect.stringMatching(expected)]);
