@@ -26,7 +26,7 @@ import { type ExitCode, exitCodes, Failure } from './failure.ts';
 import { type Fields, indexedAnswer, matrixAnswer } from './indexedAnswer.ts';
 import { memberGoal, memberNamed } from './input.ts';
 import { memberTheorems } from './memberTheorems.ts';
-import { writeFile, writeOut } from './output.ts';
+import { writeError, writeFile, writeOut } from './output.ts';
 import { noteUntold } from './untold.ts';
 
 type Options = DeriveOptions & { readonly wrt: readonly string[] };
@@ -106,13 +106,18 @@ function inductive(network: Network, of: Quantity, { wrt, through }: Options): D
   }
 }
 
-/** A house is a notation: it does not turn matrices round. Throws: Failure if it is for samples the other way. */
-function requireLayout(network: Network, { house }: Options): void {
+/** A house is a notation: it does not turn matrices round, which components do not show. Throws: Failure where rows are asked for of columns. */
+function requireLayout(network: Network, { house, notation }: Options): void {
   const [own, wanted] = [sampleLayout(network), house && houses[house].samples];
-  if (own === undefined || wanted === undefined || own === wanted) return;
+  if (own === undefined || wanted === undefined || own === wanted || notation === 'index') return;
+  const message = `--house ${house}: samples are ${wanted} there, and ${own} in this network`;
+  if (wanted === 'columns') {
+    writeError(`note: ${message}, whose matrix forms are those of ${own}\n`);
+    return;
+  }
   throw new Failure(
-    `--house ${house}: samples are ${wanted} there, and ${own} in this network`,
-    `write the network with samples in ${wanted}, so that its theorems are derived that way`,
+    message,
+    `write the network with samples in ${wanted}, so that its theorems are derived that way, or take --house qiu`,
   );
 }
 

@@ -2,6 +2,7 @@
 import type { Condition, Expr, Quantity } from '../expr/index.ts';
 import { quantity } from '../expr/index.ts';
 import { FormulaError, readFormula } from '../formula/index.ts';
+import { checkDivisors } from './checkDivisors.ts';
 import { contradiction } from './contradiction.ts';
 import type { Declarations } from './declarations.ts';
 import type { Draft, Written } from './draft.ts';
@@ -10,7 +11,9 @@ import { between, type Problems } from './problems.ts';
 /** A formula's term; undefined if it is wrong, which is then reported. */
 function read({ text, place }: Written, declared: Declarations, problems: Problems): Expr | undefined {
   try {
-    return readFormula(text, declared);
+    const term = readFormula(text, declared);
+    checkDivisors(term, { text, place }, problems);
+    return term;
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
     problems.formula(error, place);

@@ -95,17 +95,18 @@ export function expandTemplate(source: Source, options: ExpandOptions): Expanded
   };
 }
 
-/** A house is a notation: it does not turn matrices round. */
+/** A house is a notation: it does not turn matrices round, and nobody asks for rows in vain. */
 function checkLayout({ house }: FrontMatter, network: Network, problems: Problems): void {
   const [own, wanted] = [sampleLayout(network), house?.samples];
   if (house === undefined || own === undefined || own === wanted) return;
   const written = /^house:.*$/m.exec(problems.source.text);
   const place = { offset: written?.index ?? 0, length: written?.[0].length ?? 0 };
-  problems.error(
-    place,
-    `house ${house.name}: samples are ${wanted} there, and ${own} in this network`,
-    `write the network with samples in ${wanted}, so that its theorems are derived that way`,
-  );
+  const message = `house ${house.name}: samples are ${wanted} there, and ${own} in this network`;
+  if (wanted === 'columns') problems.warning(place, `${message}, whose matrix forms are those of ${own}`);
+  else {
+    const hint = `write the network with samples in ${wanted}, so that its theorems are derived that way`;
+    problems.error(place, message, hint);
+  }
 }
 
 function refused(problems: Problems): never {

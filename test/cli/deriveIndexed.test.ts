@@ -205,6 +205,35 @@ describe('derive for families', () => {
     expect(scalar.stdout).toContain('\\frac{\\partial E}{\\partial x_1}=x_3\\tag{1}');
   });
 
+  test.each([
+    [
+      'general/rows',
+      'w',
+      'qiu',
+      '\\frac{\\partial E}{\\partial W^{(l)}}=(A^{(l-1)})^{\\mathrm{T}}\\delta^{(l)}',
+    ],
+    ['matrix/rows', 'W', 'ng', 'dW=X^{\\mathrm{T}}\\,dZ'],
+  ])('%s: a house for columns writes rows, and says so', (name, wrt, house, form) => {
+    const { status, stdout, stderr } = backproof([
+      'derive',
+      networkFile(name),
+      '--wrt',
+      wrt,
+      '--house',
+      house,
+    ]);
+    expect(status).toBe(0);
+    expect(stdout).toContain(form);
+    expect(stderr).toBe(
+      `note: --house ${house}: samples are columns there, and rows in this network, whose matrix forms are those of rows\n`,
+    );
+  });
+
+  test('components are the same for rows and for columns', () => {
+    const args = [networkFile('general/samples'), '--wrt', 'w', '--house', 'rows', '--notation', 'index'];
+    expect(backproof(['derive', ...args])).toMatchObject({ status: 0, stderr: '' });
+  });
+
   test('a house for rows does not turn columns round', () => {
     const { status, stderr } = backproof([
       'derive',

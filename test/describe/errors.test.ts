@@ -29,6 +29,8 @@ describe('errors in names and equations', () => {
     ['index', formula('x1[2] + x2'), '2:8 x1 has no indices | no index is declared'],
     ['formula is a list', formula('[x1]'), /^2:6 expected a formula, found a list \| put a formula/],
     ['formula is missing', formula(''), /^2:\d expected a formula, found nothing/],
+    ['division by 0', formula('x1 + 2/0'), '2:6 a division by 0 | this has a value nowhere'],
+    ['power of 0', formula('x1*0^(-1/2)'), '2:6 a division by 0 | this has a value nowhere'],
     ['formula is infinite', formula('.inf'), /^2:6 expected a formula, found \.inf/],
     [
       'defined twice',

@@ -22,6 +22,11 @@ const changed = (...pairs: readonly (readonly [string, string])[]): string =>
 
 test('the file itself is right', () => expect(errorsOf(good)).toEqual([]));
 
+test('a division by 0 is no formula', () =>
+  expect(errorsOf(changed(['W*x + b', 'W*x + b/0']))).toEqual([
+    '7:6 a division by 0 | this has a value nowhere',
+  ]));
+
 describe('shapes that do not fit', () => {
   test.each<[string, string, ...string[]]>([
     [

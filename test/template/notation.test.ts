@@ -99,3 +99,14 @@ test('a house for rows is no name for columns', () => {
   expect(problem('text', 'rows')).toMatch(/t\.md:4:1/);
   expect(problem('text', 'nielsen')).toBe('no problem');
 });
+
+test('a house for columns writes rows, with a warning', () => {
+  const network = layers.replaceAll('w[l,j,k]', 'w[l,k,j]');
+  const source = `---\ntitle: t\nlocale: en\nhouse: qiu\nnetwork: n.yaml\n---\n\n$\\q{w[l,*,*]}$\n`;
+  const load = (name: string) => ({ name, text: network });
+  const { root, warnings } = expandTemplate({ name: 't.md', text: source }, { load });
+  expect(writeMarkdown(root)).toContain('$W^{(l)}$');
+  expect(warnings.map((each) => formatDiagnostic(each).split('\n')[0])).toEqual([
+    't.md:4:1 warning: house qiu: samples are columns there, and rows in this network, whose matrix forms are those of rows',
+  ]);
+});

@@ -10,6 +10,7 @@ import {
   type Shape,
 } from '../../expr/index.ts';
 import { FormulaError, hasIndex, type MatrixScope, readMatrix, shapeText } from '../../formula/index.ts';
+import { checkDivisors } from '../checkDivisors.ts';
 import { reportCircle } from '../dependencies.ts';
 import type { MatrixDraft, Statement, Written } from '../draft.ts';
 import { sidesOf } from '../formulas.ts';
@@ -93,7 +94,9 @@ export class MatrixEquations {
     const isBatch = this.#shapes.samples !== undefined && hasIndex(right, this.letters.sample);
     const named = { name, shape: right.shape, samples: isBatch ? this.#shapes.samples : undefined };
     this.named.set(name, named);
-    this.rights.set(name, this.#entryOf(right, named));
+    const term = this.#entryOf(right, named);
+    checkDivisors(term, { text, place }, this.#problems);
+    this.rights.set(name, term);
   }
 
   /** The right-hand side at the generic row, column and sample. */
