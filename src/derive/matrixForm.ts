@@ -137,8 +137,13 @@ class Former {
     const factors: Factor[] = [];
     for (const arg of args) {
       const factor = this.form(arg, scope);
-      if (factor === undefined) return undefined;
-      factors.push(factor);
+      // Entry by entry only the diagonal of S_kk counts, a column.
+      const upright =
+        factor !== undefined && factor.on.length > 1 && factor.on[0] === factor.on[1]
+          ? combined([factor], [], scope)
+          : factor;
+      if (upright === undefined) return undefined;
+      factors.push(upright);
     }
     const on = inOrder(new Set(factors.flatMap((each) => each.on)), scope);
     if (on.length > 2) return undefined;

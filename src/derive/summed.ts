@@ -47,6 +47,12 @@ const matrixOf = ({ coefficient, of }: Term): Matrix =>
 const keyOf = (of: Matrix): Expr =>
   entry(productOf(chainOf(of)), indexVariable('%row'), indexVariable('%column'));
 
+/** Columns of ones of all lengths have the same entries. */
+const isSame = (a: Matrix, b: Matrix): boolean =>
+  a.shape.rows.key === b.shape.rows.key &&
+  a.shape.columns.key === b.shape.columns.key &&
+  keyOf(a) === keyOf(b);
+
 function likeJoined(terms: readonly Term[]): readonly Term[] {
   const found = new Map<Expr, Term>();
   for (const each of terms) {
@@ -68,7 +74,7 @@ function factored(terms: readonly Matrix[]): Matrix | undefined {
   if (products.some(({ chain }) => chain.length < 2)) return undefined;
   for (const end of [0, -1]) {
     const shared = products[0]?.chain.at(end) as Matrix;
-    if (!products.every(({ chain }) => keyOf(chain.at(end) as Matrix) === keyOf(shared))) continue;
+    if (!products.every(({ chain }) => isSame(chain.at(end) as Matrix, shared))) continue;
     const inner = products.map(({ scalars, chain }) => {
       const rest = end === 0 ? chain.slice(1) : chain.slice(0, -1);
       return scaled(

@@ -53,6 +53,8 @@ const table: readonly (readonly [string, string, string])[] = [
   ['2*sum(i in 1..m, (sum(k in 1..n, A[i,k]*x[k]) - b[i])*A[i,q])', 'q in 1..n', `2A${T}(Ax-b)`],
   ['x[i]*y[i]*z[i]', i, 'x\\odot y\\odot z'],
   ['x[i]/y[i]', i, 'x\\oslash y'],
+  ['sum(k in 1..p, A[i,k]) - sum(k in 1..q, B[i,k])', i, 'A\\mathbf{1}-B\\mathbf{1}'],
+  ['r[i] - S[i,i]', i, 'r-(I\\odot S)\\,\\mathbf{1}'],
   ['1 - a[i]^2', i, '\\mathbf{1}-a^{\\odot 2}'],
   ['y[i]', ik, `y\\mathbf{1}${T}`],
   ['x[k]', ik, `\\mathbf{1}x${T}`],
