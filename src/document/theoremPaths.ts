@@ -1,8 +1,10 @@
 /** Where the paths lead along which a chain of edges was expanded, as a sentence. */
 import {
+  addIndex,
   type Expr,
   type Index,
   indexVariable,
+  num,
   type Partial,
   type Quantity,
   substituteIndices,
@@ -15,6 +17,8 @@ import { type Inline, inlineMath } from './phrasing.ts';
 interface Stop {
   readonly quantity: Quantity;
   readonly binders: readonly Range[];
+  /** Whether a path may come to several of them, one after the other, as to the states of a recurrence. */
+  readonly isFirst: boolean;
 }
 
 /** A ∂ in an expansion, with the sums around it. */
@@ -28,6 +32,7 @@ export function pathSentence(page: Page, lhs: Partial, expansion: Expr): Inline[
   const { locale } = page;
   const goal = lhs.args[0] as Expr;
   const [from, to] = [page.math(lhs.by), page.math(goal)];
+  if (expansion === num(0)) return locale.say('path-none', { parameter: from, goal: to });
   const branches = (expansion.kind === 'sum' ? expansion.args : [expansion]).map((branch) =>
     stopsOf(branch, lhs.by, goal),
   );
@@ -36,7 +41,9 @@ export function pathSentence(page: Page, lhs: Partial, expansion: Expr): Inline[
   const [only, ...more] = known;
   if (only === undefined) return undefined;
   if (more.length === 0) {
-    if (only.length === 0) return locale.say('path-direct', { parameter: from, goal: to });
+    const [stop] = only;
+    if (stop === undefined) return locale.say('path-direct', { parameter: from, goal: to });
+    if (stop.isFirst) return locale.say('paths-several', { from, list: [stopMath(page, stop)] });
     return locale.say('paths-every', { from, goal: to, stops: chained(page, only) });
   }
   const first = known.map((stops) => (stops[0] === undefined ? [to] : [stopMath(page, stops[0])]));
@@ -55,7 +62,11 @@ function stopsOf(branch: Expr, from: Quantity, goal: Expr): readonly Stop[] | un
     const next = edge?.partial.args[0];
     if (edge === undefined || next?.kind !== 'quantity') return undefined;
     if (next === goal) return stops;
-    stops.push({ quantity: next, binders: edge.binders.slice(before) });
+    const binders = edge.binders.slice(before);
+    const isFirst = edge.partial.hold.length > 0 && binders.length > 0;
+    if (isFirst && stops.length > 0) return stops;
+    stops.push({ quantity: next, binders, isFirst });
+    if (isFirst) return stops;
     before = edge.binders.length;
     current = next;
     if (stops.length > edges.length) return undefined;
@@ -98,7 +109,9 @@ function stopMath(page: Page, { quantity, binders }: Stop): Inline {
     return page.tex(substituteIndices(quantity, end));
   };
   const [only, ...more] = binders;
-  if (only !== undefined && more.length === 0)
-    return inlineMath(`${at(({ from }) => from)},\\dots,${at(({ to }) => to)}`);
+  if (only !== undefined && more.length === 0) {
+    const isPair = addIndex(only.to, only.from, -1).key === '1';
+    return inlineMath(`${at(({ from }) => from)},${isPair ? '' : '\\dots,'}${at(({ to }) => to)}`);
+  }
   return inlineMath(at(({ index }) => indexVariable(index)));
 }

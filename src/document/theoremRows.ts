@@ -1,9 +1,7 @@
 /** The proof of a theorem in components as rows with reasons: the chain rule, definitions put in, what survives of the sums. */
 import {
-  type Bracket,
   type Expr,
   fold,
-  nodes,
   num,
   type Partial,
   partial,
@@ -13,13 +11,12 @@ import {
   replace,
   substituteIndices,
 } from '../expr/index.ts';
-import { indexLatex } from '../latex/index.ts';
 import type { Citation, Justification, Step, Theorem, TheoremId } from '../proof/index.ts';
 import type { Page } from './page.ts';
-import { inlineMath } from './phrasing.ts';
 import { withPlainSlopes } from './plainSlopes.ts';
 import { labelOf } from './state.ts';
 import { citationsOf, proofRows, type Row, textLatex, usesOf } from './steps.ts';
+import { bracketsIn, bracketsLost, survivors } from './survivors.ts';
 
 const isChain = (by: Justification): boolean =>
   usesOf(by).some(({ rule }) => rule.startsWith('chain.')) && citationsOf(by).length === 0;
@@ -87,7 +84,7 @@ export class TheoremRows {
     const cited = citationsOf(step.by);
     if (cited.length === 0) {
       const contracts = usesOf(step.by).some(({ rule }) => rule === 'delta.contract');
-      if (contracts) return [{ term, because: this.#only(bracketsLost(before, term)) }];
+      if (contracts) return [{ term, because: survivors(this.#page, bracketsLost(before, term)) }];
       return proofRows(this.#page, before, [step]).map(({ because = '' }) => ({ term, because }));
     }
     const slopes = cited.flatMap((each) => this.#slope(each, theorem));
@@ -167,23 +164,7 @@ export class TheoremRows {
         ? []
         : bracketsIn(bracketed).filter((each) => isSummed || !left.includes(each));
     });
-    return this.#only(brackets);
-  }
-
-  /** "only i = j survives" */
-  #only(brackets: readonly Bracket[]): string {
-    const { locale } = this.#page;
-    const relations = new Set(
-      brackets.flatMap((each) =>
-        each.relations.map(({ left, right }) => `${indexLatex(left)}=${indexLatex(right)}`),
-      ),
-    );
-    if (relations.size === 0) return textLatex(locale.say('kind-differentiate'));
-    const list = locale.list(
-      [...relations].map((each) => [inlineMath(each)]),
-      'and',
-    );
-    return textLatex(locale.say('rows-survives', { list, count: relations.size }));
+    return survivors(this.#page, brackets);
   }
 
   /** Numbers of the equations cited, or which definition gives the slope. */
@@ -231,14 +212,6 @@ export const withoutOnes = (term: Expr): Expr =>
   fold<Expr>(term, (node, args) =>
     node.kind === 'product' ? productOf(args.filter((each) => each !== num(1))) : rebuild(node, args),
   );
-
-const bracketsLost = (before: Expr, after: Expr): readonly Bracket[] => {
-  const left = new Set(bracketsIn(after));
-  return bracketsIn(before).filter((each) => !left.has(each));
-};
-
-const bracketsIn = (term: Expr): readonly Bracket[] =>
-  nodes(term).filter((node): node is Bracket => node.kind === 'bracket');
 
 /** The member that a theorem is about: what it differentiates by. */
 export const subjectOf = ({ goal: { lhs } }: Theorem): Quantity | undefined =>
