@@ -29,7 +29,7 @@ export function differenceCheck(
   const digits = page.digits + MORE;
   const isSame = slope.value.toPrecision(digits) === claimed.toPrecision(digits);
   const claim = { value: inlineMath(figureLatex(claimed, digits)), equation: page.cite(reference) };
-  if (slope.verdict === 'undefined') return page.locale.say('check-none', claim);
+  if (slope.verdict === 'undefined' || Number.isNaN(slope.value)) return page.locale.say('check-none', claim);
   const given = {
     // 0.500 beside 0.5 would look like a difference.
     difference: inlineMath(figureLatex(isSame ? claimed : slope.value, digits)),

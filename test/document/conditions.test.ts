@@ -56,6 +56,18 @@ describe('kinks', () => {
     );
   });
 
+  test('at a kink there is no difference to print', () => {
+    const source = 'parameters: { w: 0 }\nequations:\n  E: abs(w)\nloss: E\n';
+    const { network } = readNetwork(source, { name: 'kink' });
+    const deriver = new Deriver(network);
+    const { theorem } = deriver.derive(network.loss as never, network.named('w') as never);
+    const writer = new DocumentWriter({ derivation: deriver.derivation, numbers: true });
+    const children = writer.gradient(theorem, { check: true });
+    const text = writeMarkdown({ type: 'root', children });
+    expect(text).toContain('No central difference can be taken here');
+    expect(text).not.toContain('NaN');
+  });
+
   test('smooth networks have no such line', () => {
     expect(written(twoTwoTwo('sigmoid'), ['w5', 'w1'])).not.toMatch(/^where|convention/m);
   });
