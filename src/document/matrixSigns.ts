@@ -1,6 +1,6 @@
 /** What the signs of matrix equations mean, each said once a document. */
 import type { Matrix } from '../expr/index.ts';
-import { matrixLatex, type Style } from '../latex/index.ts';
+import { mapLatex, matrixLatex, type Style } from '../latex/index.ts';
 import type { MessageId } from './messages.ts';
 import type { Page } from './page.ts';
 import { type Block, type Inline, inlineMath, paragraph } from './phrasing.ts';
@@ -75,7 +75,7 @@ const partsOf = (of: Matrix): readonly Matrix[] =>
 /** A function that is applied to a matrix. */
 function mapped(parts: readonly Matrix[], style: Style): string {
   const map = parts.find(isSpread('map'));
-  return map?.kind === 'map' ? style.function(map.name) : '';
+  return map?.kind === 'map' ? mapLatex(map.name, style) : '';
 }
 
 const isSpread =

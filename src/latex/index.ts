@@ -4,7 +4,7 @@ export { type House, type HouseName, houseNames, houses } from './houses/index.t
 export type { SlopeOf } from './houseWriter.ts';
 export { indexLatex } from './indexLatex.ts';
 export { type LatexOptions, latexOf, latexWithin } from './latexOf.ts';
-export { type MatrixLatexOptions, matrixLatex } from './matrixLatex.ts';
+export { type MatrixLatexOptions, mapLatex, matrixLatex } from './matrixLatex.ts';
 export { nameLatex } from './nameLatex.ts';
 export { type Place, sampleLayout } from './places.ts';
 export { plainLatex } from './plainLatex.ts';

@@ -42,6 +42,12 @@ export function matrixLatex(of: Matrix, style: Style, options: MatrixLatexOption
   return of.kind === 'gradient' ? writer.fraction(of.of, of.by) : writer.part(of).text;
 }
 
+/** A function that is applied to every entry, before what it is applied to. Example: sqrt → \operatorname{sqrt} */
+export function mapLatex(name: string, style: Style): string {
+  const isSign = functionNamed(name)?.latexForm !== undefined && name !== 'exp';
+  return isSign ? `\\operatorname{${name}}` : style.function(name);
+}
+
 class Writer {
   readonly #style: Style;
   readonly #options: MatrixLatexOptions;
@@ -184,9 +190,7 @@ class Writer {
   }
 
   #function(name: string, orders: readonly number[]): string {
-    const record = functionNamed(name);
-    const isSign = record?.latexForm !== undefined && name !== 'exp';
-    const head = isSign ? `\\operatorname{${name}}` : this.#style.function(name);
+    const head = mapLatex(name, this.#style);
     const total = orders.reduce((all, each) => all + each, 0);
     if (total === 0) return head;
     if (orders.length === 1) return total <= 3 ? `${head}${"'".repeat(total)}` : `${head}^{(${total})}`;

@@ -28,6 +28,8 @@ test('cases are said of single entries', () => {
   expect(saying(page, 'Here ')).toContain(
     'Here $(\\cdots)$ with indices below it is the matrix with these entries.',
   );
+  // The condition goes on from the equation; signs are explained after it.
+  expect(page.indexOf('\nwhere $')).toBeLessThan(page.indexOf('\nHere $(\\cdots)'));
 });
 
 test('each is explained once', () => {
@@ -40,7 +42,7 @@ describe('powers and functions of a matrix', () => {
     `name: powers\nshapes: { x: [n], a: [n] }\nparameters: [x]\ninputs: [a]\nequations:\n  E: ${formula}\nloss: E\n`;
   test.each([
     ["a'*(1./x)", ['an exponent with $\\odot$ is applied to every entry']],
-    ["a'*sqrt(x)", ['sqrt']],
+    ["a'*sqrt(x)", [mapped('\\operatorname{sqrt}')]],
   ])('%s', (formula, said) => {
     const [line = ''] = saying(pageOf(text(formula), ['x']), 'Here ');
     for (const each of said) expect(line).toContain(each);

@@ -184,7 +184,7 @@ differentials = 对任一量 { $any }，把 { $long } 记作 { $short }。
 
 # 矩阵等式中的记号
 clauses = { $first }；{ $last }
-signs = 其中 { $list }。
+signs = 其中{ $list }。
 sign-product = { $sign } 表示逐元素乘积（Hadamard 积）
 sign-quotient = { $sign } 表示逐元素相除
 sign-power = 带 { $sign } 的指数表示对每个元素求幂
