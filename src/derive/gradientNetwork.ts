@@ -1,5 +1,5 @@
 /** A network of families with its gradients as further families: the theorems found for them, read as equations to compute by. */
-import { type Quantity, quantity } from '../expr/index.ts';
+import { addIndex, type Index, index, type Quantity, quantity } from '../expr/index.ts';
 import {
   type Definition,
   makeNetwork,
@@ -36,7 +36,7 @@ export function gradientNetwork(network: Network, of: Quantity, wrt: readonly Qu
     symbols.set(name, {
       quantity: quantity(name, symbol.quantity.indices),
       role: 'defined',
-      ranges: rangesOf(symbol, network),
+      ranges: rangesOf(symbol, network).map((range, i) => withEnds(range, parts, i)),
     });
     for (const { theorem, wrt: member, ranges } of parts)
       equations.push({
@@ -81,6 +81,17 @@ function rangesOf({ quantity: q, ranges = [] }: NetworkSymbol, { equations }: Ne
     (each) => each.quantity.name === q.name && each.ranges?.length === ranges.length,
   );
   return general?.ranges ?? ranges;
+}
+
+/** A range with the members just before and behind it of which theorems are told, such as d[0] = e[T] before d[r]. */
+function withEnds(range: Range, parts: readonly IndexedWorked[], place: number): Range {
+  const isTold = (end: Index): boolean => parts.some(({ wrt }) => wrt.indices[place]?.key === end.key);
+  const [before, behind] = [addIndex(range.from, index(-1)), addIndex(range.to, index(1))];
+  return {
+    ...range,
+    ...(isTold(before) && { from: before }),
+    ...(isTold(behind) && { to: behind }),
+  };
 }
 
 /** A name that the network leaves free. */

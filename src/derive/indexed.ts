@@ -25,6 +25,7 @@ import { Ledger } from './ledger.ts';
 import { assume, isGeneric, opposite, type Part, sideOf } from './parts.ts';
 import { reach } from './reach.ts';
 import { Rewriting } from './rewriting.ts';
+import { Telling } from './telling.ts';
 import { simplest } from './tidy.ts';
 
 /** A family is looked at in at most so many parts, those that fall into others included. */
@@ -44,7 +45,7 @@ export class IndexedDeriver {
   /** Families whose derivative of a goal has a name, by goal and family. */
   readonly #names = new Map<string, TheoremId>();
   readonly #edges: Edges;
-  readonly #untold = new Map<Expr, string>();
+  readonly #telling: Telling<IndexedWorked>;
   readonly #derived = new Map<Expr, readonly IndexedWorked[]>();
 
   /** Throws: RangeError if the network has no families. */
@@ -52,6 +53,16 @@ export class IndexedDeriver {
     if (network.families === undefined) throw new RangeError('the network has no families');
     this.network = network;
     this.#ledger = new Ledger(network);
+    const { theorems } = this.derivation;
+    this.#telling = new Telling({
+      network,
+      theorem: (id) => this.theorem(id),
+      named: (name) => {
+        const lhs = theorems.find((each) => each.name?.name === name)?.goal.lhs;
+        return lhs?.kind === 'partial' ? lhs : undefined;
+      },
+      derive: (of, wrt) => this.derive(of, wrt),
+    });
     this.#edges = new Edges(this.#ledger, (goal, family) => this.#names.get(`${goal} ${family}`));
   }
 
@@ -140,63 +151,12 @@ export class IndexedDeriver {
 
   /** Some theorems and those they rest on, in the order in which a reader computes: the last layer first. */
   inOrder(found: readonly IndexedWorked[]): readonly IndexedWorked[] {
-    const given = new Map(found.map((each) => [each.theorem, each]));
-    const met = new Set<TheoremId>();
-    const order: IndexedWorked[] = [];
-    const open: { readonly parts: readonly IndexedWorked[]; readonly isReady: boolean }[] = [];
-    const put = (all: readonly (readonly IndexedWorked[])[]): void => {
-      for (const parts of all.toReversed()) open.push({ parts, isReady: false });
-    };
-    put(byDerivative(found));
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (next.isReady) {
-        order.push(...next.parts);
-        continue;
-      }
-      if (next.parts.every(({ theorem }) => met.has(theorem))) continue;
-      const below = this.#restsOn(next.parts);
-      // A recursion is told from its end, whichever of its parts was met first.
-      const whole =
-        below.find((each) => each.some(({ theorem }) => theorem === next.parts[0]?.theorem)) ?? [];
-      const rest = next.parts.filter(({ theorem }) => whole.every((each) => each.theorem !== theorem));
-      const parts = [...whole, ...rest].filter(({ theorem }) => !met.has(theorem));
-      for (const { theorem } of parts) met.add(theorem);
-      open.push({ parts: parts.map((each) => given.get(each.theorem) ?? each), isReady: true });
-      put(below);
-    }
-    return order;
-  }
-
-  /** The parts of each named derivative that some theorems mention. */
-  #restsOn(parts: readonly IndexedWorked[]): readonly (readonly IndexedWorked[])[] {
-    const names = parts.flatMap(({ theorem }) =>
-      nodes(this.theorem(theorem).goal.rhs).flatMap((node) => (node.kind === 'quantity' ? [node.name] : [])),
-    );
-    return [...new Set(names)].flatMap((name) => {
-      const lhs = this.#namedBy(name);
-      return lhs?.kind === 'partial' ? [this.#told(lhs.args[0] as Quantity, lhs.by)] : [];
-    });
+    return this.#telling.inOrder(found);
   }
 
   /** Named derivatives that theorems put in order rest on and of which nothing was found, each with the reason. */
   get untold(): ReadonlyMap<Expr, string> {
-    return this.#untold;
-  }
-
-  /** What can be said of a derivative. */
-  #told(of: Quantity, wrt: Quantity): readonly IndexedWorked[] {
-    try {
-      return this.derive(of, wrt);
-    } catch (error) {
-      if (!(error instanceof UndecidedError)) throw error;
-      this.#untold.set(partial(of, wrt), error.message);
-      return [];
-    }
-  }
-
-  /** The derivative that has a name. */
-  #namedBy(name: string): Expr | undefined {
-    return this.derivation.theorems.find((each) => each.name?.name === name)?.goal.lhs;
+    return this.#telling.untold;
   }
 
   /** Adds a theorem for every index of a family, with a proof from outside. Throws: UnsoundError if the kernel refuses it. */
@@ -242,13 +202,20 @@ export class IndexedDeriver {
 
   /** Proves one gradient over given ranges; undefined where there is nothing to find, as for the slope of an opaque cost. */
   #gradient(of: Quantity, part: Part): IndexedWorked | undefined {
-    const setting = this.#setting(part);
     const { wrt } = part;
     const ranges = [...part.ranges, ...part.witnesses];
-    const lhs = partial(of, wrt);
-    const known = this.#ledger.about(lhs);
+    const known = this.#ledger.about(partial(of, wrt));
     const plain = known !== undefined && this.theorem(known).name === undefined;
     if (plain && sameRanges(this.theorem(known), ranges)) return { of, wrt, ranges, theorem: known };
+    const found = this.#found(of, part);
+    return found && { of, wrt, ranges, theorem: this.#ledger.add(found) };
+  }
+
+  /** The theorem of one gradient; undefined where there is none. */
+  #found(of: Quantity, part: Part): Theorem | undefined {
+    const setting = this.#setting(part);
+    const { wrt } = part;
+    const lhs = partial(of, wrt);
     const proof = new Rewriting(lhs, this.#ledger.canonical);
     if (of === wrt) proof.use('diff.self', [], num(1));
     else proof.line(() => this.#edges.expand(proof, [], setting, true));
@@ -256,12 +223,10 @@ export class IndexedDeriver {
     if (proof.steps.length === 0) return undefined;
     polish(proof, setting);
     reach(proof, simplest(proof.term, this.network.given));
-    const theorem = this.#ledger.add({
-      goal: { lhs, rhs: proof.term },
-      given: ranges.map((range): Condition => ({ kind: 'range', ...range })),
-      proof: { by: 'steps', steps: proof.steps },
-    });
-    return { of, wrt, ranges, theorem };
+    const given = [...part.ranges, ...part.witnesses].map(
+      (range): Condition => ({ kind: 'range', ...range }),
+    );
+    return { goal: { lhs, rhs: proof.term }, given, proof: { by: 'steps', steps: proof.steps } };
   }
 
   /** Names ∂of/∂(every member of a family), for the families that several others rest on. */
@@ -315,14 +280,15 @@ export class IndexedDeriver {
 
   /** A theorem that ∂of/∂wrt is the same whatever the parameters, such as ∂(E + λR)/∂R = λ, and needs no name. */
   #constant(of: Quantity, wrt: Quantity): TheoremId | undefined {
-    const found = this.#gradient(of, { wrt, ranges: [], witnesses: [] });
+    const found = this.#found(of, { wrt, ranges: [], witnesses: [] });
     if (found === undefined) return undefined;
-    const fixed = nodes(this.theorem(found.theorem).goal.rhs).every(
+    const fixed = nodes(found.goal.rhs).every(
       (node) =>
         node.kind !== 'partial' &&
         (node.kind !== 'quantity' || this.network.symbol(node)?.role === 'constant'),
     );
-    return fixed ? found.theorem : undefined;
+    // Of what gets a name all that is told is told by names, and these are not all known yet.
+    return fixed ? this.#ledger.add(found) : undefined;
   }
 }
 
@@ -336,16 +302,6 @@ const indicesOf = ({ symbols, equations, sizes }: Network): ReadonlySet<string> 
       ...indicesIn(rhs),
     ]),
   ]);
-
-/** Theorems about one derivative together, where the first of them stands. */
-function byDerivative(found: readonly IndexedWorked[]): readonly (readonly IndexedWorked[])[] {
-  const groups = new Map<string, IndexedWorked[]>();
-  for (const each of found) {
-    const key = `${each.of.name} ${each.wrt.name}`;
-    groups.set(key, [...(groups.get(key) ?? []), each]);
-  }
-  return [...groups.values()];
-}
 
 const present = (found: readonly (IndexedWorked | undefined)[]): readonly IndexedWorked[] =>
   found.filter((each) => each !== undefined);
