@@ -19,6 +19,7 @@ import {
 } from '../expr/index.ts';
 import type { IndexFacts, Network } from '../network/index.ts';
 import type { Canonical, RuleId } from '../proof/index.ts';
+import type { Letters } from './letters.ts';
 import type { Rewriting } from './rewriting.ts';
 import { tidy } from './tidy.ts';
 
@@ -27,6 +28,7 @@ export interface Setting {
   readonly network: Network;
   readonly facts: IndexFacts;
   readonly canonical: Canonical;
+  readonly letters: Letters;
   /** Indices that nothing mentions, whose ranges say something of sizes. */
   readonly witnesses: ReadonlySet<string>;
 }

@@ -16,12 +16,14 @@ import {
   product,
   productOf,
   type Quantity,
+  quantity,
   rebuild,
   substituteIndex,
   substituteIndices,
   sumOf,
 } from '../expr/index.ts';
 import {
+  type Children,
   EVERY,
   IndexFacts,
   mentionsApart,
@@ -69,7 +71,10 @@ export class Edges {
     if (whole.kind !== 'partial') return;
     const of = whole.args[0] as Quantity;
     const { families } = this.network;
-    const children = families?.childrenOf(whole.by, of.name, setting.facts, indicesIn(of)) ?? [];
+    const around = indicesIn(whole);
+    const children = (families?.childrenOf(whole.by, of.name, setting.facts, indicesIn(of)) ?? []).map(
+      (each) => this.#lettered(each, new Set([...setting.facts.names, ...around]), setting),
+    );
     const [only, ...more] = children;
     if (only?.member === of && more.length === 0 && this.#isOpaque(of, whole.by, setting.facts)) return;
     const terms = children.map(({ member, binders }) => {
@@ -95,6 +100,21 @@ export class Edges {
         this.expand(proof, [...place, 0], inner, deep);
       }
     });
+  }
+
+  /** Children summed over the letters that their own equation has, where these are free. */
+  #lettered({ member, binders }: Children, around: ReadonlySet<string>, { letters }: Setting): Children {
+    const taken = new Set([...around, ...this.network.sizes]);
+    const own = this.network.symbol(quantity(member.name))?.quantity.indices ?? [];
+    const renaming = new Map<string, Index>();
+    const renamed = binders.map(({ index: name, from, to }) => {
+      const place = member.indices.findIndex(({ key }) => key === name);
+      const letter = letters.free(own[place]?.key ?? name, taken, name);
+      taken.add(letter);
+      renaming.set(name, indexVariable(letter));
+      return { index: letter, from: substituteIndex(from, renaming), to: substituteIndex(to, renaming) };
+    });
+    return { member: substituteIndices(member, renaming) as Quantity, binders: renamed };
   }
 
   /** Whether an equation hands all of a family to a function, so that its slopes have no closed form. */

@@ -72,10 +72,8 @@ function reductions(start: Polynomial, given: readonly Condition[], field: Field
     const relation = polynomial.plus(left.numerator, right.numerator, minus);
     const add = (rest: Polynomial, multiple: Polynomial): void => {
       const remainder = polynomial.plus(rest, polynomial.times(multiple, right.numerator), minus);
-      found.push({
-        term: asTerm(rest, field),
-        using: { condition, multiple: asTerm(multiple, field), rest: asTerm(remainder, field) },
-      });
+      const using = { condition, multiple: asTerm(multiple, field), rest: asTerm(remainder, field) };
+      for (const term of [asTerm(rest, field), ...factored(rest, field)]) found.push({ term, using });
     };
     for (const lead of polynomial.monomials(relation)) {
       // a(y₁ + y₂) − y₁ becomes a − y₁ in one go: −y₁ is better left alone.

@@ -22,6 +22,7 @@ import type { Derivation, Proof, Theorem, TheoremId } from '../proof/index.ts';
 import { polish, type Setting } from './brackets.ts';
 import { Edges } from './edges.ts';
 import { Ledger } from './ledger.ts';
+import { Letters } from './letters.ts';
 import { assume, isGeneric, opposite, type Part, sideOf } from './parts.ts';
 import { reach } from './reach.ts';
 import { Rewriting } from './rewriting.ts';
@@ -45,6 +46,7 @@ export class IndexedDeriver {
   /** Families whose derivative of a goal has a name, by goal and family. */
   readonly #names = new Map<string, TheoremId>();
   readonly #edges: Edges;
+  readonly #letters: Letters;
   readonly #telling: Telling<IndexedWorked>;
   readonly #derived = new Map<Expr, readonly IndexedWorked[]>();
 
@@ -53,6 +55,7 @@ export class IndexedDeriver {
     if (network.families === undefined) throw new RangeError('the network has no families');
     this.network = network;
     this.#ledger = new Ledger(network);
+    this.#letters = new Letters(network);
     const { theorems } = this.derivation;
     this.#telling = new Telling({
       network,
@@ -197,7 +200,8 @@ export class IndexedDeriver {
   #setting({ ranges, witnesses }: Part): Setting {
     const facts = new IndexFacts([...ranges, ...witnesses], new Set(this.network.sizes));
     const names = new Set(witnesses.map((each) => each.index));
-    return { network: this.network, facts, canonical: this.#ledger.canonical, witnesses: names };
+    const { canonical } = this.#ledger;
+    return { network: this.network, facts, canonical, letters: this.#letters, witnesses: names };
   }
 
   /** Proves one gradient over given ranges; undefined where there is nothing to find, as for the slope of an opaque cost. */

@@ -1,6 +1,5 @@
 /** The slope of one member's equation by another member, everything else held: differentiate under the sums, contract the brackets. */
 import {
-  boundApart,
   bracket,
   type Expr,
   type Index,
@@ -41,7 +40,8 @@ export function indexedSlopes(of: Quantity, by: Quantity, setting: Setting): rea
   }
   proof.use('definition.unfold', [0], rhs);
   // The kernel enters no sum whose index is known outside it.
-  const written = boundApart(rhs, new Set([...facts.names, ...indicesIn(by), ...indicesIn(of)]));
+  const taken = new Set([...facts.names, ...indicesIn(by), ...indicesIn(of)]);
+  const written = setting.letters.apart(rhs, taken);
   proof.rewrite([0], written);
   proof.line(() => {
     differentiate(proof, by, setting);

@@ -24,13 +24,13 @@ const cases: readonly (readonly [name: string, yaml: string, wrt: string, expect
     'rows of a softmax inside a sum',
     `${matrices}  a[i,j]: exp(s[i,j])/sum(k, 1, N, exp(s[i,k]))\nloss: E\n`,
     's',
-    [`a[i,j]*(${slope('j')} - sum(p, 1, N, ${slope('p')}*a[i,p]))`],
+    [`a[i,j]*(${slope('j')} - sum(r, 1, N, ${slope('r')}*a[i,r]))`],
   ],
   [
     'rows over their sum',
     `${matrices}  a[i,j]: s[i,j]*sum(k, 1, N, s[i,k])\nloss: E\n`,
     's',
-    [`${slope('j')}*sum(q, 1, N, s[i,q]) + sum(p, 1, N, ${slope('p')}*s[i,p])`],
+    [`${slope('j')}*sum(p, 1, N, s[i,p]) + sum(r, 1, N, ${slope('r')}*s[i,r])`],
   ],
 ];
 
