@@ -153,12 +153,12 @@ export class HouseWriter {
   /** δ with the scripts of a quantity; where that is not said of one family only, its letter stands above in brackets. */
   #sloped({ by }: SlopeOf, scripts: Scripted): string {
     if (this.#house.slope === 'differential') return `d${scripted(scripts)}`;
-    const [, own] = /^[^_^]+_(.|\{.*\})$/s.exec(scripts.base) ?? [];
-    // A member that the caller calls z_4 has δ_4.
-    const below = own === undefined ? scripts.below : [own.replace(/^\{(.*)\}$/s, '$1'), ...scripts.below];
-    const letter = by.name === this.#bare ? [] : [`(${this.#scripts(by.name, []).base})`];
+    const isBare = by.name === this.#bare;
+    const [, own] = (isBare ? /^[^_^]+_(.|\{.*\})$/s.exec(scripts.base) : undefined) ?? [];
+    const letter = isBare ? [] : [`(${this.#scripts(by.name, []).base})`];
     const above = [...letter, ...(scripts.above === '' ? [] : [scripts.above])].join(',');
-    return scripted({ base: '\\delta', above, below });
+    // A member that the caller calls z_4 has δ_4.
+    return scripted({ ...scripts, base: own === undefined ? '\\delta' : `\\delta_${own}`, above });
   }
 }
 
@@ -183,9 +183,12 @@ const raised = (above: string): string =>
 function scripted({ base, below, above }: Scripted): string {
   // A name with a subscript of its own takes further ones behind it.
   const [, letter = base, own = ''] = /^(.*?)_(\{.*\}|.)$/s.exec(base) ?? [];
-  const parts = [...(own === '' ? [] : [own.replace(/^\{(.*)\}$/s, '$1')]), ...below];
+  const named = own.replace(/^\{(.*)\}$/s, '$1');
+  const parts = [...(named === '' ? [] : [named]), ...below];
+  // The 2 of a name is no index: Z_{2,ij}.
+  const isNumbered = /^\d+$/.test(named) && below.length > 0;
   const isPlain = parts.every((each) => /^(?:[A-Za-z\d]|\\[a-z]+)$/.test(each));
-  const joined = parts.join(isPlain ? '' : ',');
+  const joined = isNumbered && isPlain ? `${named},${below.join('')}` : parts.join(isPlain ? '' : ',');
   const lower = joined === '' ? '' : `_${joined.length === 1 ? joined : `{${joined}}`}`;
   return letter + lower + raised(above);
 }
