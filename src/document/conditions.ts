@@ -9,7 +9,7 @@ import {
   quantity,
 } from '../expr/index.ts';
 import { functionNamed } from '../functions/index.ts';
-import { nameLatex } from '../latex/index.ts';
+import { nameLatex, sidesOf } from '../latex/index.ts';
 import { evaluateTerm } from '../numeric/index.ts';
 import type { Assumption, TheoremId } from '../proof/index.ts';
 import { figureLatex } from './figures.ts';
@@ -111,9 +111,11 @@ function clauses(page: Page, given: readonly Condition[]): Inline[][] {
   const { locale } = page;
   const tex = (term: Expr): string => page.tex(term, { inline: true });
   const sides = { nonzero: new Set<string>(), positive: new Set<string>() };
-  const equal = new Set<string>();
+  const [apart, equal] = [new Set<string>(), new Set<string>()];
   for (const condition of given) {
-    if (condition.kind === 'nonzero') sides.nonzero.add(tex(withoutZero(condition.term)));
+    const pair = condition.kind === 'nonzero' ? sidesOf(withoutZero(condition.term)) : undefined;
+    if (pair !== undefined) apart.add(pair.map(tex).join('\\ne '));
+    else if (condition.kind === 'nonzero') sides.nonzero.add(tex(withoutZero(condition.term)));
     else if (condition.kind === 'positive') sides.positive.add(tex(condition.term));
     else if (condition.kind === 'equal')
       equal.add(`${tex(condition.equation.lhs)}=${tex(condition.equation.rhs)}`);
@@ -125,6 +127,7 @@ function clauses(page: Page, given: readonly Condition[]): Inline[][] {
     return [terms.size > 1 ? locale.say(id, { list: list(terms) }) : [inlineMath([...terms][0] + sign)]];
   };
   return [
+    ...(apart.size === 0 ? [] : [list(apart)]),
     ...many(sides.nonzero, 'none-zero', '\\ne0'),
     ...many(sides.positive, 'all-positive', '>0'),
     ...[...equal].map((latex) => [inlineMath(latex)]),

@@ -31,9 +31,18 @@ export const apply: Row<Apply> = (node, args, { style }) => {
     const form = atom(record.latexForm(...args.map(() => 'z')));
     const isClosed = form.text.startsWith('\\left');
     const edge = isClosed ? 'bracket' : 'letter';
-    const text = record.latexForm(...args.map((arg) => arg.text));
-    const isRoot = !isClosed && args.length > 0;
-    return { ...form, text, starts: edge, ends: edge, level, tall, raised: isRoot, word: args.length === 0 };
+    const isRaised = !isClosed && args.length > 0;
+    const [only] = args;
+    // An exponent has no room for the line of a fraction.
+    const inLine = node.name === 'exp' ? only?.slashed : undefined;
+    const text = record.latexForm(...args.map((arg) => inLine ?? arg.text));
+    const whole = { ...form, text, starts: edge, ends: edge, level, raised: isRaised } as const;
+    return {
+      ...whole,
+      tall: tall && inLine === undefined,
+      word: args.length === 0,
+      ...(node.name === 'sqrt' && only && { root: only }),
+    };
   }
   const name = head(node, style);
   const list: Piece = {
@@ -57,7 +66,7 @@ export const apply: Row<Apply> = (node, args, { style }) => {
     level: isPlain ? 0 : rest.level,
     tall,
     bare: /^[A-Za-z]/.test(name),
-    ...(isOperator ? { call: { head: name, rest: rest.text } } : {}),
+    ...(isOperator && args.length === 1 ? { call: { head: name, rest: rest.text } } : {}),
   };
 };
 

@@ -8,12 +8,22 @@ const ranks = { number: rank.atom, tfrac: rank.fraction, power: rank.product } a
 
 const figureForm = (text: string) => ({ text, form: text.includes('^') ? 'power' : 'number' }) as const;
 
+const edgeOf = (digits: string): 'unit' | 'number' => (digits === '1' || digits === '0' ? 'unit' : 'number');
+
+/** Digits as a piece. */
+const figure = (digits: string): Piece => {
+  const edge = edgeOf(digits);
+  return { text: digits, rank: rank.atom, starts: edge, ends: edge, level: 0 };
+};
+
 /** A number without its sign. */
 function magnitude(node: Num, { arithmetic, figures }: Context): Piece {
   const known = arithmetic ? figures.get(node.value.abs().toFraction()) : undefined;
   const { text, form } = known === undefined ? numberLatex(node.value, arithmetic) : figureForm(known);
-  const edge = form === 'tfrac' ? 'tfrac' : text === '1' || text === '0' ? 'unit' : 'number';
-  return { text, rank: ranks[form], starts: edge, ends: edge, level: 0 };
+  const edge = form === 'tfrac' ? 'tfrac' : edgeOf(text);
+  const { n, d } = node.value.abs();
+  const ratio = form === 'tfrac' ? { ratio: [String(n), String(d)] as const } : {};
+  return { text, rank: ranks[form], starts: edge, ends: edge, level: 0, ...ratio };
 }
 
 export const number: Row<Num> = (node, _args, context) => {
@@ -32,9 +42,11 @@ export const sum: Row<Expr> = (_node, args) => {
   }
   const [first, last] = [args[0] as Piece, args.at(-1) as Piece];
   const negated = args.length === 2 ? last.negated?.text : undefined;
+  const inLine = inOneLine(args);
   return {
     ...shape(first, last),
     ...(negated === undefined ? {} : { difference: [first.text, negated] }),
+    ...(inLine === undefined ? {} : { slashed: inLine }),
     text,
     rank: rank.sum,
     level,
@@ -42,6 +54,15 @@ export const sum: Row<Expr> = (_node, args) => {
     minus: first.minus === true,
   };
 };
+
+/** A sum with its fractions in the line; undefined where it has none, or none that fits. */
+function inOneLine(args: readonly Piece[]): string | undefined {
+  if (!args.some(({ slashed }) => slashed !== undefined)) return undefined;
+  if (args.some(({ tall, slashed }) => tall === true && slashed === undefined)) return undefined;
+  return args
+    .map(({ slashed, text, minus: isMinus }, i) => (i === 0 || isMinus ? '' : '+') + (slashed ?? text))
+    .join('');
+}
 
 const shape = (first: Piece, last: Piece) => ({
   starts: first.starts,
@@ -81,13 +102,18 @@ function fractions(pieces: readonly Piece[], arithmetic: boolean): readonly Piec
     const below = [piece.under];
     for (let next = pieces[i + 1]; next?.under !== undefined; next = pieces[++i + 1]) below.push(next.under);
     if (above.length > 1 && above[0]?.starts === 'tfrac') done.push(above.shift() as Piece);
+    const ratio = above.length === 1 ? above[0]?.ratio : undefined;
+    if (ratio !== undefined) {
+      above = [figure(ratio[0])];
+      below.unshift(figure(ratio[1]));
+    }
     done.push(fraction(above.length === 0 ? one : beneath(above, arithmetic), beneath(below, arithmetic)));
     above = [];
   }
   return [...done, ...above];
 }
 
-const one: Piece = { text: '1', rank: rank.atom, starts: 'unit', ends: 'unit', level: 0 };
+const one: Piece = figure('1');
 
 export const product: Row<Expr> = (node, args, context) => {
   const { arithmetic } = context;
@@ -101,7 +127,7 @@ export const product: Row<Expr> = (node, args, context) => {
 };
 
 const exponentText = (node: Expr, piece: Piece): string => {
-  if (node.kind !== 'number' || isInteger(node.value)) return piece.text;
+  if (node.kind !== 'number' || isInteger(node.value)) return piece.slashed ?? piece.text;
   const { form } = numberLatex(node.value);
   const sign = node.value.s < 0n ? '-' : '';
   return form === 'tfrac' ? `${sign}${node.value.n}/${node.value.d}` : piece.text;
@@ -112,6 +138,7 @@ const isBase = (piece: Piece): boolean =>
   piece.rank === rank.atom && piece.raised !== true && piece.open !== true;
 
 function raised(base: Piece, exponent: string): Piece {
+  if (base.root !== undefined && /^\d+$/.test(exponent)) return raised(base.root, `${exponent}/2`);
   const above = exponent.length === 1 ? `^${exponent}` : `^{${exponent}}`;
   const { call } = base;
   if (call !== undefined) {

@@ -1,5 +1,6 @@
 /** Terms → LaTeX: see `latexOf.ts`. */
 export { breakLatex, equationLatex, visibleWidth } from './breakLatex.ts';
+export { sidesOf } from './comparison.ts';
 export { type House, type HouseName, houseNames, houses } from './houses/index.ts';
 export type { SlopeOf } from './houseWriter.ts';
 export { indexLatex } from './indexLatex.ts';

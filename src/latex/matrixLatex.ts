@@ -228,7 +228,10 @@ class Writer {
   }
 
   #raised(base: Part, exponent: Expr, shape: Shape): Part {
-    const above = this.#scalar(exponent).text;
+    const isRoot = base.root !== undefined && exponent.kind === 'number' && isUnit(shape);
+    if (isRoot) return this.#raised(base.root, num(exponent.value.div(2)), shape);
+    const { text, ratio } = this.#scalar(exponent);
+    const above = ratio?.join('/') ?? text;
     const below = isBase(base) ? base : bracketed(base, true);
     const sign = isUnit(shape) ? above : `\\odot ${above}`;
     return { ...below, text: `${below.text}^{${sign}}`, rank: rank.power, raised: true, word: false };

@@ -48,6 +48,12 @@ export interface Piece {
   readonly negated?: Piece;
   /** u and v of u − v. */
   readonly difference?: readonly [string, string];
+  /** The same in a line, for an exponent: z/\tau for \frac{z}{\tau}. */
+  readonly slashed?: string;
+  /** What stands under a root that this is. */
+  readonly root?: Piece;
+  /** Above and below the line of a fraction of two numbers. */
+  readonly ratio?: readonly [above: string, below: string];
   /** Under a brace with a label. */
   readonly brace?: { readonly inner: Piece; readonly label: string };
 }
@@ -164,6 +170,7 @@ export const minus = (of: Piece): Piece => ({
   word: of.word === true,
   open: of.open === true,
   negated: of,
+  ...(of.slashed === undefined ? {} : { slashed: `-${of.slashed}` }),
 });
 
 /** A fraction in display style; what stands in it needs no brackets. */
@@ -174,4 +181,11 @@ export const fraction = (above: Piece, below: Piece): Piece => ({
   ends: 'fraction',
   level: Math.max(above.level, below.level),
   tall: true,
+  ...(above.tall === true || below.tall === true ? {} : { slashed: slashed(above, below) }),
 });
+
+function slashed(above: Piece, below: Piece): string {
+  const over = above.rank === rank.sum ? bracketed(above) : above;
+  const under = below.rank < rank.power ? bracketed(below) : below;
+  return `${over.text}/${under.text}`;
+}

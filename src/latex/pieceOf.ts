@@ -2,6 +2,7 @@
 import type { Bracket, Cases, Expr, IndexedSum, Quantity, Relation } from '../expr/index.ts';
 import { apply, partial } from './application.ts';
 import { number, power, product, sum } from './arithmetic.ts';
+import { isTurned } from './comparison.ts';
 import { indexLatex } from './indexLatex.ts';
 import { nameLatex } from './nameLatex.ts';
 import { atom, bracketed, type Piece, rank } from './piece.ts';
@@ -47,11 +48,20 @@ const bracket: Row<Bracket> = (node) => ({
   ends: 'bracket',
 });
 
-const cases: Row<Cases> = (_node, args) => {
+/** What decides a distinction of cases, and when it does not: 1 − yf > 0 is written yf < 1. */
+function guards(guard: Expr, { text, difference }: Piece): readonly [above: string, below: string] {
+  const [left, right] = difference ?? [text, '0'];
+  const spaced = (side: string): string => (/^[A-Za-z]/.test(side) ? ` ${side}` : side);
+  if (difference === undefined || !isTurned(guard))
+    return [`${left}>${right}`, `${left}\\le${spaced(right)}`];
+  return [`${right}<${left}`, `${right}\\ge${spaced(left)}`];
+}
+
+const cases: Row<Cases> = (node, args) => {
   const [guard, positive, other] = args as readonly [Piece, Piece, Piece];
-  const [left, right] = guard.difference ?? [guard.text, '0'];
+  const [above, below] = guards(node.args[0] as Expr, guard);
   return {
-    text: `\\begin{cases}${positive.text}&${left}>${right}\\\\${other.starts === 'bracket' ? '{}' : ''}${other.text}&${left}\\le${/^[A-Za-z]/.test(right) ? ' ' : ''}${right}\\end{cases}`,
+    text: `\\begin{cases}${positive.text}&${above}\\\\${other.starts === 'bracket' ? '{}' : ''}${other.text}&${below}\\end{cases}`,
     rank: rank.atom,
     starts: 'operator',
     ends: 'fraction',

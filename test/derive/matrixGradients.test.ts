@@ -43,8 +43,8 @@ const expected: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'trace-quadratic': { A: `XX${T}`, X: `AX+A${T}X` },
   frobenius: { X: '2X' },
   cosine: {
-    x: `\\frac{1}{${norm('x')}${norm('y')}}\\,y-\\frac{x${T}y}{(${norm('x')})^{3}\\,${norm('y')}}\\,x`,
-    y: `\\frac{1}{${norm('x')}${norm('y')}}\\,x-\\frac{x${T}y}{${norm('x')}(${norm('y')})^{3}}\\,y`,
+    x: `\\frac{1}{${norm('x')}${norm('y')}}\\,y-\\frac{x${T}y}{(x${T}x)^{3/2}\\,\\sqrt{y${T}y}}\\,x`,
+    y: `\\frac{1}{${norm('x')}${norm('y')}}\\,x-\\frac{x${T}y}{${norm('x')}(y${T}y)^{3/2}}\\,y`,
   },
   centred: {
     x: `\\delta-\\frac{\\mathbf{1}${T}\\delta}{n}\\,\\mathbf{1}`,

@@ -56,6 +56,15 @@ describe('kinks', () => {
     );
   });
 
+  test.each([
+    ['max(0, 1 - w*x)', 'where $wx\\ne 1$.'],
+    ['max(w, x)', 'where $w\\ne x$.'],
+    ['abs(w) > x ? w : w^2', 'where $\\left|w\\right|\\ne x$.'],
+  ])('two sides of a kink: %s', (formula, line) => {
+    const source = `inputs: [x]\nparameters: [w]\nequations:\n  E: "${formula}"\nloss: E\n`;
+    expect(written(readNetwork(source, { name: 'kink' }).network, ['w'])).toContain(`\n${line}\n`);
+  });
+
   test('at a kink there is no difference to print', () => {
     const source = 'parameters: { w: 0 }\nequations:\n  E: abs(w)\nloss: E\n';
     const { network } = readNetwork(source, { name: 'kink' });

@@ -84,8 +84,10 @@ export function evaluateLatex(latex: string, read: (symbol: string) => number): 
   function product(): number {
     let value = powered();
     while (at < tokens.length && !/^[+\-)\]}]$|^\\close\|$/.test(tokens[at] as string)) {
-      if (tokens[at] === '\\cdot') at++;
-      value *= powered();
+      const isQuotient = tokens[at] === '/';
+      if (isQuotient || tokens[at] === '\\cdot') at++;
+      // Behind a stroke stands one factor: who writes two there puts them in brackets.
+      value = isQuotient ? value / powered() : value * powered();
     }
     return value;
   }

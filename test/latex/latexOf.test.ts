@@ -105,6 +105,27 @@ const table: readonly (readonly [Expr, string])[] = [
   ],
   [cases(Z, num(1), num(0)), '\\begin{cases}1&z>0\\\\0&z\\le0\\end{cases}'],
   [cases(subtract(A, B), A, B), '\\begin{cases}a&a>b\\\\b&a\\le b\\end{cases}'],
+  // What is compared stands on the left.
+  [cases(subtract(num(1), product(A, B)), A, B), '\\begin{cases}a&ab<1\\\\b&ab\\ge1\\end{cases}'],
+  [cases(subtract(negate(A), X), A, B), '\\begin{cases}a&x<-a\\\\b&x\\ge-a\\end{cases}'],
+  [
+    cases(subtract(A, apply('abs', [X])), A, B),
+    '\\begin{cases}a&\\left|x\\right|<a\\\\b&\\left|x\\right|\\ge a\\end{cases}',
+  ],
+  // An exponent has its fractions in the line.
+  [apply('exp', [divide(X, A)]), 'e^{x/a}'],
+  [apply('exp', [negate(divide(power(subtract(X, A), num(2)), num(2)))]), 'e^{-(x-a)^2/2}'],
+  [apply('exp', [sum(A, divide(X, product(A, B)))]), 'e^{a+x/(ab)}'],
+  [power(X, divide(A, B)), 'x^{a/b}'],
+  [divide(A, num(-1)), '\\frac{a}{-1}'],
+  [apply('exp', [divide(A, num(-1))]), 'e^{a/(-1)}'],
+  // Powers of a root, and a number alone above the line.
+  [power(apply('sqrt', [sum(A, B)]), num(3)), '(a+b)^{3/2}'],
+  [power(apply('sqrt', [X]), num(-3)), '\\frac{1}{x^{3/2}}'],
+  [product(num(1, 2), power(X, num(-1))), '\\frac{1}{2x}'],
+  [product(num(2, 3), power(sum(A, B), num(-2)), X), '\\frac{2}{3(a+b)^2}\\,x'],
+  [power(apply('max', [num(0), X]), num(2)), '\\max(0,\\,x)^2'],
+  [power(apply('tanh', [X]), num(2)), '\\tanh^2(x)'],
   [product(cases(Z, num(1), num(0)), X), '\\Bigl(\\begin{cases}1&z>0\\\\0&z\\le0\\end{cases}\\Bigr)\\,x'],
   [
     indexedSum(
