@@ -55,6 +55,12 @@ const positiveFirst = (terms: readonly Expr[]): readonly Expr[] => {
   return [...terms.filter((each) => !negative(each)), ...terms.filter(negative)];
 };
 
+/** A factor −h + s is s − h; quotients keep their order: −y/a + (1 − y)/(1 − a). */
+const positiveLed = (factor: Expr): Expr =>
+  factor.kind !== 'sum' || factor.args.some((each) => scaled(each).factors.some(isFraction))
+    ? factor
+    : sumOf(positiveFirst(factor.args));
+
 /** Joins equal bases of whole powers, in the place of the first. */
 function joinPowers(factors: readonly Expr[]): readonly Expr[] {
   const exponents = new Map<Expr, Fraction>();
@@ -95,11 +101,31 @@ function multiplied(args: readonly Expr[]): Expr {
   for (const arg of args) {
     const part = scaled(arg);
     coefficient = coefficient.mul(part.coefficient);
-    factors.push(...part.factors);
+    factors.push(...part.factors.map(positiveLed));
   }
   if (coefficient.n === 0n) return num(0);
-  return unscaled({ coefficient, factors: joinPowers(factors) });
+  return unscaled({ coefficient, factors: overFractions(joinPowers(factors)) });
 }
+
+/** Single factors above the line of what divides them, unless that is a mere constant: e/s in place of (1/s)e, but (λ/m)w. */
+function overFractions(factors: readonly Expr[]): readonly Expr[] {
+  const first = factors.findIndex(isFraction);
+  if (!factors.some((each) => isFraction(each) && !isConstant(each.args[0] as Expr))) return factors;
+  const behind = factors.slice(first);
+  return [
+    ...factors.slice(0, first),
+    ...behind.filter(isSingle),
+    ...behind.filter((each) => !isSingle(each)),
+  ];
+}
+
+const isConstant = (base: Expr): boolean =>
+  base.kind === 'number' || (base.kind === 'quantity' && base.indices.length === 0);
+
+const isSingle = (factor: Expr): boolean =>
+  factor.kind === 'quantity' ||
+  (factor.kind === 'apply' && factor.args.length < 2) ||
+  (factor.kind === 'power' && !isFraction(factor) && isSingle(factor.args[0] as Expr));
 
 /** −(y − a) as (a − y): a minus before a product goes into its first sum of mixed signs. */
 function withoutMinus(term: Expr): Expr {

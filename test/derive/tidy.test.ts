@@ -1,0 +1,21 @@
+// The order in which closed forms are written.
+import { expect, test } from 'vitest';
+import { tidy } from '../../src/derive/tidy.ts';
+import { writeFormula } from '../../src/formula/index.ts';
+import { term } from '../networks/indexed.ts';
+
+test.each([
+  // What is divided stands before what divides it.
+  ['1/s[i]*p[i,j]', 'p[i,j]/s[i]'],
+  ['d[k]/sum(j in 1..n, exp(z[j]))*exp(z[i])', 'd[k]*exp(z[i])/sum(j, 1, n, exp(z[j]))'],
+  ['1/(a + b)^2*exp(c)*(x - y)', 'exp(c)/(a + b)^2*(x - y)'],
+  // A constant in front reads as a mean or a rate.
+  ['lambda/m*w[j]', 'lambda/m*w[j]'],
+  ['1/m*sum(s in 1..m, x[s])', '1/m*sum(s, 1, m, x[s])'],
+  // A factor begins with what is positive, quotients keep their order.
+  ['d*(-h + s)', 'd*(s - h)'],
+  ['d*(-y/a + (1 - y)/(1 - a))', 'd*(-y/a + (1 - y)/(1 - a))'],
+  ['-h + s', '-h + s'],
+])('%s → %s', (before, after) => {
+  expect(writeFormula(tidy(term(before)))).toBe(after);
+});
