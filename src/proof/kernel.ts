@@ -1,36 +1,20 @@
 /**
  * The kernel: replays a derivation step by step and accepts or refuses each theorem. It is total (whatever is wrong is a
- * refusal), it never searches, and it shares nothing with `derive/`. To trust a derivation means to trust this file, the
- * rules, `ac.ts`, `algebra.ts`, `conditions.ts`, the graph, and the slopes that primitive functions assert.
+ * refusal), it never searches, and it shares nothing with `derive/`. To trust a derivation means to trust this file with
+ * `wellFormed.ts`, `citing.ts` and `induction.ts`, the rules, `ac.ts`, `algebra.ts`, `conditions.ts` and `assumptions.ts`,
+ * the network with its graph and families, and the slopes that primitive functions assert.
  */
-import {
-  type Condition,
-  type Expr,
-  freeIndices,
-  type Index,
-  indexVariable,
-  nonzero,
-  replace,
-  replaceAt,
-  substituteIndex,
-  substituteIndices,
-} from '../expr/index.ts';
+import { type Condition, type Expr, freeIndices, nonzero, replaceAt } from '../expr/index.ts';
 import { EVERY, IndexFacts, type Network, type Range } from '../network/index.ts';
 import { Canonical } from './ac.ts';
 import { Assumable, type Assumption, knownOf } from './assumptions.ts';
+import { citedBy, neededAt, placesOf, replaceCited } from './citing.ts';
 import { Prover } from './conditions.ts';
 import { ALL, Context, Refusal } from './context.ts';
-import {
-  type Citation,
-  type Derivation,
-  HYPOTHESIS,
-  type Justification,
-  type RuleUse,
-  type Step,
-  type Theorem,
-} from './derivation.ts';
-import { indicesUsed, instance, rangesOf, rangesOfName, shifted, side } from './instances.ts';
-import { type Assumed, enter, type Hypothesis, walk } from './place.ts';
+import type { Citation, Derivation, Justification, RuleUse, Step, Theorem } from './derivation.ts';
+import { inductionOf, type Passage } from './induction.ts';
+import { indicesUsed, rangesOf, rangesOfName } from './instances.ts';
+import { type Assumed, walk } from './place.ts';
 import { renameProof } from './renaming.ts';
 import { ruleNamed } from './rules.ts';
 import { WellFormed } from './wellFormed.ts';
@@ -126,45 +110,21 @@ export class Kernel {
       return;
     }
     if (proof.by === 'induction') {
-      this.#induction(theorem, proof, ranges, trail);
+      const { base, step } = inductionOf(theorem, proof, ranges);
+      const last = this.#assumed(base.ranges, []);
+      const { hypothesis } = step;
+      this.#reaches(base, { ...last, facts: last.facts.where([base.holds]) }, trail);
+      this.#reaches(step, { ...this.#assumed(step.ranges, []), hypothesis }, trail);
       return;
     }
     const { steps } = proof.by === 'steps' ? proof : renameProof(proof, (id) => this.#cited(id));
-    this.#reaches(goal.lhs, steps, goal.rhs, assumed, trail);
+    this.#reaches({ start: goal.lhs, steps, end: goal.rhs }, assumed, trail);
   }
 
   /** Runs steps from one term, which must end in another. */
-  #reaches(start: Expr, steps: readonly Step[], goal: Expr, assumed: Assumed, trail: number[]): void {
-    const end = this.#replay(start, steps, assumed, trail, 0);
-    if (!this.#canonical.same(end, goal)) throw new Refusal('the steps end elsewhere than the goal');
-  }
-
-  /** P(to), and P(l + 1) → P(l) for from ≤ l < to, hence P(l) for all l. */
-  #induction(
-    theorem: Theorem,
-    { over, base, step }: { over: string; base: readonly Step[]; step: readonly Step[] },
-    ranges: readonly Range[],
-    trail: number[],
-  ): void {
-    const { goal, given } = theorem;
-    const own = ranges.find((range) => range.index === over);
-    if (own === undefined) throw new Refusal(`the theorem does not range over ${over}`);
-    if (indicesUsed(own).has(over)) throw new Refusal('the range contains its own index');
-    const last = new Map([[over, own.to]]);
-    const put = (term: Expr): Expr => substituteIndices(term, last);
-    const rest = ranges
-      .filter((range) => range !== own)
-      .map((range) => ({
-        ...range,
-        from: substituteIndex(range.from, last),
-        to: substituteIndex(range.to, last),
-      }));
-    if (given.some((each) => each.kind !== 'range')) throw new Refusal('an induction assumes ranges only');
-    this.#reaches(put(goal.lhs), base, put(goal.rhs), this.#assumed(rest, []), trail);
-    const next = indexVariable(over);
-    const lower = ranges.map((range) => (range === own ? { ...range, to: shifted(range.to, -1) } : range));
-    const hypothesis: Hypothesis = { theorem, over, at: shifted(next, 1), bounds: indicesUsed(own) };
-    this.#reaches(goal.lhs, step, goal.rhs, { ...this.#assumed(lower, []), hypothesis }, trail);
+  #reaches({ start, steps, end }: Passage, assumed: Assumed, trail: number[]): void {
+    const last = this.#replay(start, steps, assumed, trail, 0);
+    if (!this.#canonical.same(last, end)) throw new Refusal('the steps end elsewhere than the goal');
   }
 
   #assumed(ranges: readonly Range[], given: readonly Condition[]): Assumed {
@@ -252,87 +212,14 @@ export class Kernel {
   }
 
   #cite(before: Expr, citations: readonly Citation[], assumed: Assumed): Expr {
-    const replacement = new Map<
-      Expr,
-      { readonly to: Expr; readonly citation: Citation; readonly cited: Theorem }
-    >();
-    for (const citation of citations) {
-      const cited = this.#source(citation, assumed);
-      const at = citation.at ?? new Map<string, Index>();
-      for (const name of at.keys()) {
-        if (!cited.given.some((each) => each.kind === 'range' && each.index === name)) {
-          throw new Refusal(`the cited theorem does not range over ${name}`);
-        }
-      }
-      const from = substituteIndices(side(cited, citation.from ?? 'lhs'), at);
-      if (replacement.has(from)) throw new Refusal('two citations replace the same term');
-      replacement.set(from, {
-        to: substituteIndices(side(cited, citation.to ?? 'rhs'), at),
-        citation,
-        cited,
-      });
-      if (this.#network.families === undefined) this.#prove(cited.given, assumed.given, assumed.facts);
-    }
-    if (this.#network.families !== undefined) this.#checkInstances(before, replacement, assumed);
-    const met = new Set<Expr>();
-    const result = replace(before, (node) => {
-      const found = replacement.get(node);
-      if (found !== undefined) met.add(node);
-      return found?.to ?? (node.kind === 'partial' ? node : undefined);
-    });
-    if (met.size !== replacement.size) throw new Refusal('a citation finds nothing to replace');
-    return result;
-  }
-
-  /** What a citation cites: an earlier theorem, or within an induction its hypothesis, one further and nowhere else. */
-  #source(citation: Citation, { hypothesis }: Assumed): Theorem {
-    if (citation.theorem !== HYPOTHESIS) return this.#cited(citation.theorem);
-    if (hypothesis === undefined) throw new Refusal('the hypothesis is cited outside an induction');
-    for (const name of hypothesis.bounds) {
-      const value = citation.at?.get(name);
-      if (value !== undefined && value.key !== name)
-        throw new Refusal(`the range of ${hypothesis.over} moves with ${name}`);
-    }
-    if (citation.at?.get(hypothesis.over)?.key !== hypothesis.at.key) {
-      throw new Refusal(`the hypothesis holds at ${hypothesis.at.key} only`);
-    }
-    return hypothesis.theorem;
-  }
-
-  /** At each place where a citation replaces, the ranges and conditions of the cited theorem hold. */
-  #checkInstances(
-    before: Expr,
-    replacement: ReadonlyMap<Expr, { readonly citation: Citation; readonly cited: Theorem }>,
-    assumed: Assumed,
-  ): void {
-    const open: (readonly [Expr, Assumed])[] = [[before, assumed]];
-    for (let next = open.pop(), work = 0; next !== undefined; next = open.pop(), work++) {
-      if (work > 1_000_000) throw new Refusal('the term is too large to cite in');
-      const [node, around] = next;
-      const found = replacement.get(node);
-      if (found !== undefined) this.#checkInstance(found.citation, found.cited, around);
-      if (found !== undefined || node.kind === 'partial') continue;
-      const inner = node.kind === 'indexedSum' ? enter(node, around) : around;
-      for (const arg of node.args) open.push([arg, inner]);
-    }
-  }
-
-  #checkInstance(
-    { at = new Map<string, Index>() }: Citation,
-    cited: Theorem,
-    { facts, given }: Assumed,
-  ): void {
-    for (const each of cited.given) {
-      if (each.kind === 'range') {
-        const value = at.get(each.index) ?? indexVariable(each.index);
-        const range = { from: substituteIndex(each.from, at), to: substituteIndex(each.to, at) };
-        if (!facts.within(value, range)) {
-          throw new Refusal(`${value.key} is not known to lie in ${range.from.key}..${range.to.key}`);
-        }
-      } else {
-        this.#prove([instance(each, at)], given, facts);
-      }
-    }
+    const cited = citedBy(citations, assumed, (id) => this.#cited(id));
+    // Without families the same holds at every place.
+    const places =
+      this.#network.families === undefined
+        ? [...cited.values()].map((each) => [each, assumed] as const)
+        : placesOf(before, cited, assumed);
+    for (const [each, around] of places) this.#prove(neededAt(each, around), around.given, around.facts);
+    return replaceCited(before, cited);
   }
 
   /** Whether a guard is known not to be 0, so that "otherwise" means below 0. */

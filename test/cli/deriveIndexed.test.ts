@@ -64,7 +64,7 @@ describe('derive for families', () => {
     });
     const checked = backproof(['check', '-'], { input: text });
     expect(checked.status).toBe(0);
-    expect(checked.stdout).toContain("= (delta[l,:] * a[l-1,:]')   n[l] x n[l-1]\n");
+    expect(checked.stdout).toContain("= (delta[l,:] * a[l-1,:]')   n[l] x n[l-1]   for l in 1..L\n");
     expect(checked.stdout).toContain('3 of 3 equations of matrices accepted');
   });
 
