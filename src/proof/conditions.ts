@@ -8,107 +8,26 @@ import {
   Fraction,
   fold,
   type Index,
-  isInteger,
   negate,
-  num,
   type Quantity,
 } from '../expr/index.ts';
-import { functionNamed } from '../functions/index.ts';
 import { type Canonical, LimitError } from './ac.ts';
 import { algebra } from './algebra.ts';
-
-/** An end of an interval: absent is infinite; `open` if the value itself is never taken. */
-interface End {
-  readonly at: Fraction;
-  readonly open: boolean;
-}
-
-interface Interval {
-  readonly low?: End | undefined;
-  readonly high?: End | undefined;
-  readonly nonzero?: boolean;
-}
-
-const zero = new Fraction(0);
-const free: Interval = {};
-const point = (at: Fraction): Interval => ({ low: { at, open: false }, high: { at, open: false } });
-const above = ({ low }: Interval): boolean =>
-  low !== undefined && ((low.at.s > 0n && low.at.n > 0n) || (low.at.n === 0n && low.open));
-const below = ({ high }: Interval): boolean =>
-  high !== undefined && ((high.at.s < 0n && high.at.n > 0n) || (high.at.n === 0n && high.open));
-const atLeastZero = ({ low }: Interval): boolean => low !== undefined && low.at.gte(zero);
-const notZero = (x: Interval): boolean => above(x) || below(x) || x.nonzero === true;
-
-const addEnds = (a: End | undefined, b: End | undefined): End | undefined =>
-  a === undefined || b === undefined ? undefined : { at: a.at.add(b.at), open: a.open || b.open };
-const addIntervals = (a: Interval, b: Interval): Interval => ({
-  low: addEnds(a.low, b.low),
-  high: addEnds(a.high, b.high),
-});
-
-const lower = (a: End | undefined, b: End | undefined): End | undefined => {
-  if (a === undefined || b === undefined) return undefined;
-  if (a.at.equals(b.at)) return { at: a.at, open: a.open && b.open };
-  return a.at.lt(b.at) ? a : b;
-};
-
-const scaleEnd = (end: End | undefined, factor: Fraction): End | undefined =>
-  end && { at: end.at.mul(factor), open: end.open };
-
-function multiply(a: Interval, b: Interval): Interval {
-  const constant = (x: Interval): Fraction | undefined =>
-    x.low !== undefined && x.high !== undefined && x.low.at.equals(x.high.at) ? x.low.at : undefined;
-  const nonzero = notZero(a) && notZero(b);
-  for (const [x, y] of [
-    [a, b],
-    [b, a],
-  ] as const) {
-    const factor = constant(x);
-    if (factor === undefined) continue;
-    const ends = [scaleEnd(y.low, factor), scaleEnd(y.high, factor)];
-    if (factor.n === 0n) return point(zero);
-    return factor.s > 0n
-      ? { low: ends[0], high: ends[1], nonzero }
-      : { low: ends[1], high: ends[0], nonzero };
-  }
-  const end = (open: boolean): End => ({ at: zero, open });
-  const size = (x: Interval): boolean => atLeastZero(x) && x.high !== undefined;
-  if (atLeastZero(a) && atLeastZero(b)) {
-    const high = size(a) && size(b) ? (a.high as End).at.mul((b.high as End).at) : undefined;
-    return {
-      low: end(nonzero),
-      nonzero,
-      high: high && { at: high, open: (a.high as End).open || (b.high as End).open },
-    };
-  }
-  if (below(a) && below(b)) return { low: end(true), nonzero };
-  if ((above(a) && below(b)) || (below(a) && above(b))) return { high: end(true), nonzero };
-  return { nonzero };
-}
-
-function intervalOfPower(base: Interval, exponent: Expr): Interval {
-  if (exponent.kind !== 'number') return above(base) ? { low: { at: zero, open: true } } : free;
-  const { value } = exponent;
-  if (value.n === 0n) return point(new Fraction(1));
-  if (above(base)) {
-    const small = base.high !== undefined && base.high.at.lte(new Fraction(1)) && value.s > 0n;
-    return {
-      low: { at: zero, open: true },
-      high: small ? { at: new Fraction(1), open: base.high?.open === true } : undefined,
-    };
-  }
-  if (!isInteger(value)) return free;
-  const nonzero = notZero(base);
-  if (value.n % 2n === 0n) {
-    const bounded = [base.low?.at, base.high?.at].every(
-      (at) => at !== undefined && at.abs().lte(new Fraction(1)),
-    );
-    const open = base.low?.open === true && base.high?.open === true;
-    const high = bounded && value.s > 0n && value.n > 0n ? { at: new Fraction(1), open } : undefined;
-    return { low: { at: zero, open: nonzero }, nonzero, high };
-  }
-  return below(base) ? { high: { at: zero, open: true } } : { nonzero };
-}
+import {
+  above,
+  addIntervals,
+  atLeastZero,
+  free,
+  type Interval,
+  intervalOfPower,
+  intervalOfProduct,
+  lower,
+  multiply,
+  notZero,
+  point,
+  rangeOf,
+  zero,
+} from './intervals.ts';
 
 /** What the prover may ask of the network at its place. */
 export interface Known {
@@ -205,7 +124,7 @@ export class Prover {
       case 'sum':
         return args.reduce(addIntervals);
       case 'product':
-        return productOf(node, args);
+        return intervalOfProduct(node, args);
       case 'power':
         return intervalOfPower(args[0] as Interval, node.args[1] as Expr);
       case 'cases':
@@ -242,26 +161,4 @@ export class Prover {
       node.kind === 'quantity' ? free : this.#own(node, args);
     return fold<Interval>(term, own, this.#plain);
   }
-}
-
-/** A factor that stands several times is a power: x·x is at least 0. */
-function productOf({ args: factors }: Expr, intervals: readonly Interval[]): Interval {
-  const times = new Map<Expr, { readonly own: Interval; count: number }>();
-  factors.forEach((each, i) => {
-    const met = times.get(each);
-    if (met === undefined) times.set(each, { own: intervals[i] as Interval, count: 1 });
-    else met.count += 1;
-  });
-  return [...times.values()]
-    .map(({ own, count }) => (count === 1 ? own : intervalOfPower(own, num(count))))
-    .reduce(multiply);
-}
-
-function rangeOf(name: string, orders: readonly number[]): Interval {
-  if (orders.some((order) => order !== 0)) return free;
-  const range = functionNamed(name)?.range;
-  return {
-    low: range?.above === undefined ? undefined : { at: new Fraction(range.above), open: true },
-    high: range?.below === undefined ? undefined : { at: new Fraction(range.below), open: true },
-  };
 }

@@ -1,6 +1,6 @@
 /** Proofs: their data in `derivation.ts`, the rules in `rules.ts`, the kernel in `kernel.ts`. */
 export { Canonical, LimitError } from './ac.ts';
-export { algebra, Field, type Ratio } from './algebra.ts';
+export { algebra, Field } from './algebra.ts';
 export { type Assumption, knownOf } from './assumptions.ts';
 export { checkMatrices, type MatrixVerdict } from './checkMatrices.ts';
 export { Prover } from './conditions.ts';
@@ -30,6 +30,7 @@ export { FormatError, type Json } from './format.ts';
 export { check, Kernel, type Limits, type Verdict } from './kernel.ts';
 export type { Polynomial } from './polynomial.ts';
 export * as polynomial from './polynomial.ts';
+export type { Ratio } from './ratio.ts';
 export { readDerivation } from './readDerivation.ts';
 export { readMatrices } from './readMatrix.ts';
 export { renameTerm } from './renaming.ts';

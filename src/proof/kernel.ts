@@ -1,11 +1,11 @@
 /**
  * The kernel: replays a derivation step by step and accepts or refuses each theorem. It is total (whatever is wrong is a
  * refusal), it never searches, and it shares nothing with `derive/`. To trust a derivation means to trust this file with
- * `wellFormed.ts`, `citing.ts` and `induction.ts`, the rules, `ac.ts`, `algebra.ts`, `conditions.ts` and `assumptions.ts`,
+ * `wellFormed.ts`, `names.ts`, `citing.ts` and `induction.ts`, the rules, `ac.ts`, `algebra.ts`, `conditions.ts` and `assumptions.ts`,
  * the network with its graph and families, and the slopes that primitive functions assert.
  */
-import { type Condition, type Expr, freeIndices, nonzero, replaceAt } from '../expr/index.ts';
-import { EVERY, IndexFacts, type Network, type Range } from '../network/index.ts';
+import { type Condition, type Expr, nonzero, replaceAt } from '../expr/index.ts';
+import { IndexFacts, type Network, type Range } from '../network/index.ts';
 import { Canonical } from './ac.ts';
 import { Assumable, type Assumption, knownOf } from './assumptions.ts';
 import { citedBy, neededAt, placesOf, replaceCited } from './citing.ts';
@@ -13,7 +13,8 @@ import { Prover } from './conditions.ts';
 import { ALL, Context, Refusal } from './context.ts';
 import type { Citation, Derivation, Justification, RuleUse, Step, Theorem } from './derivation.ts';
 import { inductionOf, type Passage } from './induction.ts';
-import { indicesUsed, rangesOf, rangesOfName } from './instances.ts';
+import { rangesOf } from './instances.ts';
+import { Names } from './names.ts';
 import { type Assumed, walk } from './place.ts';
 import { renameProof } from './renaming.ts';
 import { ruleNamed } from './rules.ts';
@@ -53,8 +54,7 @@ export class Kernel {
   /** What each accepted theorem assumes, and the one that is being checked. */
   readonly #assumptions = new Map<Theorem, ReadonlySet<Assumption>>();
   #assuming = new Set<Assumption>();
-  /** Names of accepted theorems, and where the indices of each run. */
-  readonly #names = new Map<string, readonly Range[]>();
+  readonly #names: Names;
   readonly #wellFormed: WellFormed;
   #assumable: Assumable | undefined;
   #steps = 0;
@@ -62,6 +62,7 @@ export class Kernel {
   constructor(network: Network, limits: Limits = defaults) {
     this.#network = network;
     this.#limits = limits;
+    this.#names = new Names(network);
     this.#wellFormed = new WellFormed(network, this.#names);
   }
 
@@ -78,8 +79,7 @@ export class Kernel {
     }
     this.#theorems.push(theorem);
     this.#assumptions.set(theorem, this.#assuming);
-    const { name } = theorem;
-    if (name !== undefined) this.#names.set(name.name, rangesOfName(name, theorem.given));
+    this.#names.add(theorem);
     return { accepted: true, assumes: [...this.#assuming] };
   }
 
@@ -98,7 +98,7 @@ export class Kernel {
     const ranges = rangesOf(theorem, this.#network.sizes);
     const assumed = this.#assumed(ranges, given);
     for (const each of [goal.lhs, goal.rhs]) this.#wellFormed.check(each, assumed);
-    this.#checkName(theorem, ranges);
+    this.#names.check(theorem, ranges);
     for (const each of given) {
       if (!this.#domain.allows(each, assumed.facts)) {
         throw new Refusal('a given that is neither Dom(N) nor declared by the network');
@@ -134,33 +134,6 @@ export class Kernel {
       facts: new IndexFacts(ranges, sizes),
       indices: new Set([...ranges.map((range) => range.index), ...sizes]),
     };
-  }
-
-  #checkName({ name, goal }: Theorem, ranges: readonly Range[]): void {
-    if (name === undefined) return;
-    const { graph, sizes, named } = this.#network;
-    const taken =
-      graph.has(name) ||
-      named(name.name) !== undefined ||
-      sizes.includes(name.name) ||
-      name.name === EVERY ||
-      this.#names.has(name.name);
-    if (taken) throw new Refusal(`the name ${name.name} is taken`);
-    const own = name.indices.map((each) => each.key);
-    const wanted = ranges.map((range) => range.index);
-    if (new Set(own).size !== own.length || own.some((each) => !wanted.includes(each))) {
-      throw new Refusal(`${name.name} takes the indices the theorem ranges over`);
-    }
-    const free = freeIndices(goal.lhs);
-    if (wanted.some((each) => free.has(each) && !own.includes(each))) {
-      throw new Refusal(`${name.name} lacks an index of what it names`);
-    }
-    const moving = ranges
-      .filter((range) => own.includes(range.index))
-      .flatMap((range) => [...indicesUsed(range)]);
-    if (moving.some((each) => !own.includes(each) && !sizes.includes(each))) {
-      throw new Refusal(`${name.name} lacks an index on which its range depends`);
-    }
   }
 
   /** Runs steps from a term; the last term. `trail` is left at the step that was refused. */

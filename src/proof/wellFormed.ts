@@ -17,27 +17,26 @@ import {
   type IndexFacts,
   missingMember,
   type Network,
-  type Range,
   type RangesOf,
   type Surroundings,
   strangeIndex,
   surroundsTooMany,
 } from '../network/index.ts';
 import { ALL, Refusal } from './context.ts';
+import type { Names } from './names.ts';
 import type { Assumed } from './place.ts';
 
 export class WellFormed {
   readonly #network: Network;
-  /** Names of theorems and where the indices of each run. */
-  readonly #names: ReadonlyMap<string, readonly Range[]>;
+  readonly #names: Names;
   readonly #known = new Map<Expr, true>();
   readonly #counted: Surroundings = new Map();
   readonly #free = new Map<Expr, ReadonlySet<string>>();
   /** What exists where the same is known of indices. */
   readonly #existing = new WeakMap<IndexFacts, Set<Expr>>();
-  readonly #rangesOf: RangesOf = (q) => this.#network.symbol(q)?.ranges ?? this.#names.get(q.name) ?? [];
+  readonly #rangesOf: RangesOf = (q) => this.#network.symbol(q)?.ranges ?? this.#names.ranges(q.name) ?? [];
 
-  constructor(network: Network, names: ReadonlyMap<string, readonly Range[]>) {
+  constructor(network: Network, names: Names) {
     this.#network = network;
     this.#names = names;
   }
@@ -83,7 +82,7 @@ export class WellFormed {
     if (surroundsTooMany(node, this.#counted)) throw new Refusal('too many sums stand within one another');
     switch (node.kind) {
       case 'quantity':
-        if (!this.#declared(node) && this.#names.get(node.name)?.length !== node.indices.length) {
+        if (!this.#declared(node) && this.#names.ranges(node.name)?.length !== node.indices.length) {
           throw new Refusal(`${node.name} is not declared`);
         }
         return;
