@@ -27,9 +27,6 @@ export const rules = {
       if (from.kind !== 'quantity') throw new Refusal('only a quantity has an equation');
       const to = context.equation(from);
       if (to === undefined) throw new Refusal(`${from.name} has no equation`);
-      if (to.kind === 'quantity' && context.underPartial && context.network.families !== undefined) {
-        throw new Refusal('below ∂|_* an equation q = r is used by diff.self');
-      }
       if (context.freed(from)) throw new Refusal(`${from.name} is an input below this ∂`);
       return { to, needs: [] };
     },

@@ -680,6 +680,17 @@ test('beside a bracket that is 0 a member need not exist', () => {
   );
 });
 
+test('an equation q = r unfolds below a ∂ that holds nothing, and below none that holds q', () => {
+  const unfolded = (hold: string): string =>
+    verdict(
+      copies,
+      claim(`d(q[p]*2, x[p]${hold}) == d(x[p]*2, x[p]${hold})`, 'p in 1..3', [
+        step(`d(x[p]*2, x[p]${hold})`, 'definition.unfold', [0, 0]),
+      ]),
+    );
+  expect([unfolded(''), unfolded(' | *')]).toEqual(['accepted', 'q is an input below this ∂']);
+});
+
 test('a whole family may stand in a goal, as an opaque function takes it', () => {
   const goal = claim('C == J(x[L,*])', '', [step('J(x[L,*])', 'definition.unfold')]);
   expect(verdict(whole, goal)).toBe('accepted');

@@ -1,7 +1,9 @@
 // "In the same way": a renamed proof is replayed, so it is accepted where the network is symmetric and nowhere else.
 import { describe, expect, test } from 'vitest';
-import { product, type Quantity } from '../../src/expr/index.ts';
+import { type Expr, index, product, type Quantity } from '../../src/expr/index.ts';
 import { type Renaming, renameTerm, type Theorem } from '../../src/proof/index.ts';
+import { term } from '../networks/indexed.ts';
+import { plain } from './indexedNetworks.ts';
 import { algebra, cite, d, equal, network, nonzero, q, t, theorem, use, verdict } from './small.ts';
 
 /** Two units alike, a third with another activation, a fourth whose net input is otherwise made. */
@@ -193,4 +195,30 @@ test('renaming a term reaches what ∂s name, all at once', () => {
   ]);
   expect(renameTerm(t('a*b^2 + exp(a)'), swap)).toBe(t('b*a^2 + exp(b)'));
   expect(renameTerm(d('a', 'b', 'a c'), swap)).toBe(d('b', 'a', 'b c'));
+});
+
+test('a sum that is shifted is shifted by as much after renaming', () => {
+  const shifted = (factor: string): Expr => term(`sum(i in 2..p+1, ${factor}*x[i-1])`);
+  const goal = (factor: string): Theorem['goal'] => ({
+    lhs: term(`sum(i in 1..p, ${factor}*x[i])`),
+    rhs: shifted(factor),
+  });
+  const original: Theorem = {
+    goal: goal('c'),
+    given: [],
+    proof: {
+      by: 'steps',
+      steps: [{ after: shifted('c'), by: { use: { rule: 'sum.reindex', at: [], shift: index(1) } } }],
+    },
+  };
+  const renamed: Theorem = {
+    goal: goal('d'),
+    given: [],
+    proof: {
+      by: 'renaming',
+      of: 0,
+      map: { quantities: new Map([[q('c'), q('d')]]), theorems: new Map() },
+    },
+  };
+  expect(verdict(plain, original, renamed)).toBe('accepted');
 });
