@@ -13,17 +13,18 @@ import { InstanceError, type Range } from '../../network/index.ts';
 /** At most so many sums within one another. */
 const NESTING = 100;
 
-/** A term with an index of its own for every sum, and where these run, each after those it mentions. */
-export function apart(term: Expr): { readonly term: Expr; readonly ranges: readonly Range[] } {
+/** A term with an index of its own for every sum, `prefix` in its name, and where these run, each after those it mentions. */
+export function apart(term: Expr, prefix = ''): { readonly term: Expr; readonly ranges: readonly Range[] } {
   let count = 0;
   const renamed = (body: Expr, nesting: number): Expr =>
     fold<Expr>(body, rebuild, new Map(), (node) => {
       if (node.kind !== 'indexedSum') return undefined;
       if (nesting === NESTING) throw new InstanceError('limit', 'sums nested too deeply');
-      const name = `%${count++}`;
+      const name = `%${prefix}${count++}`;
       const inner = substituteIndices(node.args[0] as Expr, new Map([[node.index, indexVariable(name)]]));
       return indexedSum(name, node.from, node.to, renamed(inner, nesting + 1));
     });
+  const numberOf = ({ index }: Range): number => Number(index.slice(1 + prefix.length));
   const whole = renamed(term, 0);
   const ranges = nodes(whole).flatMap((node): readonly Range[] =>
     node.kind === 'indexedSum' ? [{ index: node.index, from: node.from, to: node.to }] : [],
@@ -31,6 +32,6 @@ export function apart(term: Expr): { readonly term: Expr; readonly ranges: reado
   // Outer sums were numbered before inner ones, which may mention their indices.
   return {
     term: whole,
-    ranges: [...ranges].sort((a, b) => Number(a.index.slice(1)) - Number(b.index.slice(1))),
+    ranges: [...ranges].sort((a, b) => numberOf(a) - numberOf(b)),
   };
 }

@@ -112,13 +112,14 @@ class Closures {
         };
       }
       case 'increase': {
-        const { value } = each;
+        const { value, call } = each;
+        const gather = call === undefined ? operations.add : (this.#code.calls[call] as Call);
         return () => {
-          r[target] = (r[target] as number) + (r[value] as number);
+          r[target] = gather(r[target] as number, r[value] as number);
         };
       }
       default: {
-        const value = each.kind === 'number' ? each.value : 0;
+        const { value } = each;
         return () => {
           r[target] = value;
         };

@@ -1,15 +1,16 @@
 /** A network with families at concrete sizes, compiled to loops over arrays without being written out in scalars. */
-import { index, indexVariable, type Relation } from '../../expr/index.ts';
+import { type Expr, index, indexVariable, type Relation } from '../../expr/index.ts';
 import type { Definition } from '../../network/index.ts';
 import type { Writer } from '../../network/writing.ts';
 import { apart } from './apart.ts';
-import { checkRanges } from './checkRanges.ts';
+import { checkRanges, type Ranged } from './checkRanges.ts';
 import { EquationCompiler } from './equation.ts';
 import type { LoopCode, Register } from './instructions.ts';
 import { type Open, openBlock, openCount, openGuard } from './nest.ts';
 import { Region } from './region.ts';
 import { type Member, type Plan, schedule } from './schedule.ts';
 import { slicesIn } from './slices.ts';
+import { StableTerms } from './stableTerms.ts';
 import type { Store } from './store.ts';
 
 /** An equation inside a loop over a coordinate. */
@@ -20,6 +21,13 @@ interface Turn {
   readonly region: Region;
 }
 
+/** What all equations of a network are compiled with. */
+interface Compiling {
+  readonly store: Store;
+  readonly writer: Writer;
+  readonly stable: StableTerms;
+}
+
 /** Name of a coordinate that is the same number for a whole equation, such as L in a[L,j]. */
 const FIXED = '%fixed';
 
@@ -28,10 +36,11 @@ export function compileLoops(store: Store, writer: Writer): LoopCode {
   const { network, sizes, integers } = store;
   const top = new Region();
   const turns = new Map<Definition, readonly Turn[]>();
+  const stable = new StableTerms(network);
   const place = (plans: readonly Plan[], here: Region): void => {
     for (const plan of plans) {
       if (plan.kind === 'equation') {
-        compileEquation(plan.definition, turns.get(plan.definition) ?? [], here, store, writer);
+        compileEquation(plan.definition, turns.get(plan.definition) ?? [], here, { store, writer, stable });
         continue;
       }
       const ends = [[integers.constant(plan.from, here)], [integers.constant(plan.to, here)]] as const;
@@ -60,22 +69,30 @@ export function compileLoops(store: Store, writer: Writer): LoopCode {
 }
 
 function compileEquation(
-  { quantity, rhs, ranges = [] }: Definition,
+  definition: Definition,
   turns: readonly Turn[],
   here: Region,
-  store: Store,
-  writer: Writer,
+  { store, writer, stable }: Compiling,
 ): void {
-  const { term, ranges: sums } = apart(rhs);
-  const slices = slicesIn(term, store.network);
-  const all = [...ranges, ...sums, ...[...slices.values()].flatMap((each) => each.ranges)];
-  const equation = { quantity, rhs: term, ranges: new Map(all.map((range) => [range.index, range])), slices };
-  checkRanges(equation, store, writer);
+  const { rhs, ranges = [] } = definition;
+  const written = ranged(definition, rhs, store);
+  checkRanges(written, store, writer);
+  const better = stable.of(definition);
+  const equation = better === rhs ? written : ranged(definition, better, store);
+  if (equation !== written) checkRanges(equation, store, writer);
   const opened = turns.length === 0 ? [openBlock(here)] : openTurns(turns, here, store);
   const inner = opened.at(-1)?.region as Region;
   const looped = ranges.filter((range) => inner.variable(range.index) === undefined);
   new EquationCompiler(store, equation).compile(looped, inner);
   for (const each of opened.reverse()) each.close();
+}
+
+/** An equation with what it is computed by, and where all of its indices run. Throws: InstanceError. */
+function ranged({ quantity, ranges = [] }: Definition, rhs: Expr, { network }: Store): Ranged {
+  const { term, ranges: sums } = apart(rhs);
+  const slices = slicesIn(term, network);
+  const all = [...ranges, ...sums, ...[...slices.values()].flatMap((each) => each.ranges)];
+  return { quantity, rhs: term, ranges: new Map(all.map((range) => [range.index, range])), slices };
 }
 
 /** Gives an equation its coordinates, and skips the turns that are before its beginning or after its end. */

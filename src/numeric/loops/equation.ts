@@ -4,6 +4,7 @@
  */
 import {
   type Apply,
+  apply,
   type Expr,
   type IndexedSum,
   indexNames,
@@ -13,6 +14,7 @@ import {
 } from '../../expr/index.ts';
 import { functionNamed } from '../../functions/index.ts';
 import type { Range } from '../../network/index.ts';
+import { folds } from '../exponential.ts';
 import { NotANumber } from '../refusals.ts';
 import { withoutOrders } from '../sweep.ts';
 import { type Ranged, relationsIn } from './checkRanges.ts';
@@ -85,7 +87,9 @@ export class EquationCompiler {
     const home = this.#operations.home(node, here);
     const isSum = node.kind === 'indexedSum';
     if ((isSum || node.kind === 'apply') && this.#hasArray(node, home)) return true;
-    if (isSum) this.#sum(node, home);
+    if (isSum) this.#gather(node, node, home);
+    else if (node.kind === 'apply' && folds.has(node.name))
+      this.#gather(node, node.args[0] as IndexedSum, home);
     else if (node.kind === 'bracket' || relationsIn(node).length > 0) this.#guarded(node, home);
     else return false;
     return true;
@@ -105,8 +109,13 @@ export class EquationCompiler {
     return this.#equation.slices.has(term as Quantity);
   }
 
-  /** Σ as a loop that adds up in one register. Relations bound the loop, or guard it, or what is in it. */
-  #sum(node: IndexedSum, home: Region): void {
+  /**
+   * Σ, or what is made of its summands otherwise, as a loop that gathers in one register. Relations bound the loop, or guard
+   * it, or what is in it.
+   */
+  #gather(whole: IndexedSum | Apply, node: IndexedSum, home: Region): void {
+    const how = whole.kind === 'apply' ? folds.get(whole.name) : undefined;
+    const call = how && this.#store.call(apply(how.by, [node, node]));
     const body = node.args[0] as Expr;
     const relations = body.kind === 'bracket' ? body.relations : relationsIn(body);
     const mentions = ({ left, right }: Relation): boolean =>
@@ -114,7 +123,7 @@ export class EquationCompiler {
     const bounds = relations.filter((each) => solves(each, node.index));
     const others = relations.filter((each) => !bounds.includes(each));
     const [inner, outer] = [others.filter(mentions), others.filter((each) => !mentions(each))];
-    const target = this.#operations.start(home);
+    const target = this.#operations.start(home, how?.from);
     const { integers } = this.#store;
     const opened: Open[] = [];
     const deepest = (): Region => opened.at(-1)?.region ?? home;
@@ -122,9 +131,9 @@ export class EquationCompiler {
     opened.push(openLoop(node, bounds, deepest(), integers));
     if (inner.length > 0) opened.push(openGuard(inner, deepest(), integers));
     const value = this.#value(withoutBrackets(body), deepest());
-    deepest().body.push({ kind: 'increase', target, value });
+    deepest().body.push({ kind: 'increase', target, value, call });
     closeAll(opened);
-    home.know(node, target);
+    home.know(whole, target);
   }
 
   /** A product with brackets: 0 where they do not hold, and then nothing else is looked at. */

@@ -51,9 +51,14 @@ export type Instruction =
       readonly call: number;
       readonly args: readonly Register[];
     }
-  // A number that is added up: 0 at the start.
-  | { readonly kind: 'start'; readonly target: Register }
-  | { readonly kind: 'increase'; readonly target: Register; readonly value: Register }
+  // A number that is gathered: what it is at the start, and what it is with one more, by a function or, if none is named, a sum.
+  | { readonly kind: 'start'; readonly target: Register; readonly value: number }
+  | {
+      readonly kind: 'increase';
+      readonly target: Register;
+      readonly value: Register;
+      readonly call?: number | undefined;
+    }
   // Lists of numbers, for the functions that take whole families.
   | { readonly kind: 'list'; readonly list: number }
   | { readonly kind: 'push'; readonly list: number; readonly value: Register }

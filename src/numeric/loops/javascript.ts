@@ -74,9 +74,13 @@ function linesOf(each: Instruction): readonly string[] {
     case 'call':
       return [`const r${each.target} = f${each.call}(${each.args.map((arg) => `r${arg}`).join(', ')});`];
     case 'start':
-      return [`let r${each.target} = 0;`];
+      return [`let r${each.target} = ${each.value};`];
     case 'increase':
-      return [`r${each.target} += r${each.value};`];
+      return [
+        each.call === undefined
+          ? `r${each.target} += r${each.value};`
+          : `r${each.target} = f${each.call}(r${each.target}, r${each.value});`,
+      ];
     case 'list':
       return [`const q${each.list} = [];`];
     case 'push':

@@ -78,10 +78,10 @@ export class Operations {
     return target;
   }
 
-  /** A number that is added up from 0. */
-  start(here: Region): Register {
+  /** A number that is gathered, by default added up from 0. */
+  start(here: Region, value = 0): Register {
     const target = this.#store.newNumber();
-    here.body.push({ kind: 'start', target });
+    here.body.push({ kind: 'start', target, value });
     return target;
   }
 

@@ -6,6 +6,7 @@ import type { Sizes, Writer } from '../../network/writing.ts';
 import type { Call } from '../code.ts';
 import type { Implementation, Implementations } from '../compile.ts';
 import { MissingFunction } from '../refusals.ts';
+import { stableFunctions } from '../stable.ts';
 import type { Register } from './instructions.ts';
 import { Integers } from './integers.ts';
 import { type Layout, layoutOf } from './layout.ts';
@@ -64,7 +65,7 @@ export class Store {
   /** The number of a function that takes its arguments one by one. Throws: MissingFunction. */
   call(node: Apply): number {
     return this.#number(`${node.name} ${node.orders.join()}`, () => {
-      const known = functionNamed(node.name)?.value;
+      const known = functionNamed(node.name)?.value ?? stableFunctions.get(node.name);
       if (known !== undefined) return this.calls.push(known) - 1;
       const { orders } = node;
       const implementation = this.#implemented(node.name);
