@@ -41,7 +41,7 @@ export const PART = '#part';
 
 /** log Σ e^a of an indexed sum of a, and the largest of its summands: of them nothing is added up. */
 export const LOG_SUM_EXP = '#logSumExp';
-export const LARGEST = '#largest';
+const LARGEST = '#largest';
 
 /** The size of 0: finite, since sizes are subtracted from each other. */
 export const NOTHING = -(2 ** 60);
