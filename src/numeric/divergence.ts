@@ -1,4 +1,4 @@
-/** Why descent left the finite numbers: at which step, at which quantity, and whether a smaller learning rate may help. */
+/** Why descent left the finite numbers, or led upwards: at which step, at which quantity, and whether a smaller learning rate may help. */
 import type { Quantity } from '../expr/index.ts';
 import type { Network } from '../network/index.ts';
 import type { Implementations } from './compile.ts';
@@ -9,7 +9,7 @@ import { written } from './refusals.ts';
 export interface Divergence {
   /** Updates made when it was noticed. */
   readonly step: number;
-  /** The first quantity without a finite value, or the first parameter without a finite slope. */
+  /** The first quantity without a finite value, or the first parameter without a finite slope; the loss, if it rose. */
   readonly quantity: Quantity;
   readonly of: 'value' | 'slope';
   readonly value: number;
@@ -22,9 +22,8 @@ export interface Divergence {
 }
 
 interface Situation {
-  /** Values at which a number was not finite, those before the last update, and those at the start. */
+  /** Values at the end, where a number may not be finite, and those at the start. */
   readonly at: Values;
-  readonly before: Values;
   readonly start: Values;
   readonly step: number;
   readonly rate: number;
@@ -35,8 +34,22 @@ interface Situation {
 /** Rates tried, each a tenth of the one before. */
 const TRIALS = 8;
 
-/** Explains a divergence of the network's loss. */
-export function explain(network: Network, situation: Situation): Divergence {
+/** Explains that the loss ends above where it began. */
+export function explainRise(
+  network: Network,
+  situation: Situation,
+  first: number,
+  value: number,
+): Divergence {
+  const quantity = network.loss as Quantity;
+  const { step } = situation;
+  const advice = smallerRate(network, quantity, situation);
+  const what = `After ${updates(step)} ${written(quantity)} is ${value}, above ${first} at the start.`;
+  return { step, quantity, of: 'value', value, lastLoss: value, ...advice, message: what + adviceOf(advice) };
+}
+
+/** Explains a divergence of the network's loss; `before` are the values before the last update. */
+export function explain(network: Network, situation: Situation & { readonly before: Values }): Divergence {
   const { at, before, step, functions } = situation;
   const loss = network.loss as Quantity;
   const culprit = culpritIn(network, loss, evaluate(network, at, functions), situation);
@@ -97,8 +110,12 @@ function messageOf({
 }: Omit<Divergence, 'message'>): string {
   const what = `${of === 'slope' ? 'the slope by ' : ''}${written(quantity)} is ${value}`;
   if (lastLoss === undefined) return `Before the first update ${what}: the network has no finite loss there.`;
-  const known = `After ${step} ${step === 1 ? 'update' : 'updates'} ${what}; the last finite loss was ${lastLoss}.`;
-  return smallerRate === undefined
-    ? known
-    : `${known} The learning rate is probably too large: at ${smallerRate} the first update lowers the loss.`;
+  return `After ${updates(step)} ${what}; the last finite loss was ${lastLoss}.${adviceOf({ smallerRate })}`;
 }
+
+const updates = (step: number): string => `${step} ${step === 1 ? 'update' : 'updates'}`;
+
+const adviceOf = ({ smallerRate }: { readonly smallerRate?: number | undefined }): string =>
+  smallerRate === undefined
+    ? ''
+    : ` The learning rate is probably too large: at ${smallerRate} the first update lowers the loss.`;

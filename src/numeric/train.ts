@@ -3,7 +3,7 @@ import type { Quantity } from '../expr/index.ts';
 import type { Network } from '../network/index.ts';
 import { gradients } from './adjoint.ts';
 import type { Implementations } from './compile.ts';
-import { type Divergence, explain } from './divergence.ts';
+import { type Divergence, explain, explainRise } from './divergence.ts';
 import { equationsOf, evaluate, evaluateGradients, valuesWith } from './evaluate.ts';
 import { type History, Recorder } from './history.ts';
 import { Program, type Values } from './program.ts';
@@ -14,9 +14,13 @@ export interface Training {
   readonly history: History;
   /** Every quantity after the last update that left all numbers finite. */
   readonly values: ReadonlyMap<Quantity, number>;
-  /** `finished`: all steps were made; `stopped`: by the condition in `stoppedBy`; `diverged`: a number stopped being finite. */
-  readonly outcome: 'finished' | 'stopped' | 'diverged';
+  /**
+   * `finished`: all steps were made; `risen`: they were, and at a positive rate the loss ends above where it began; `stopped`: by
+   * the condition in `stoppedBy`; `diverged`: a number stopped being finite.
+   */
+  readonly outcome: 'finished' | 'risen' | 'stopped' | 'diverged';
   readonly stoppedBy?: keyof Stop;
+  /** Of what has `diverged` or `risen`. */
   readonly divergence?: Divergence;
   /** Updates made. */
   readonly steps: number;
@@ -60,6 +64,7 @@ export function train(network: Network, options: TrainOptions): Training {
   const stops = options.stop && stopping(descent, options.stop);
   let done = 0;
   let loss = descent.run();
+  const first = loss;
   recorder.add(loss);
   let stoppedBy = stops?.(loss);
   let finite = Number.isFinite(loss);
@@ -74,19 +79,17 @@ export function train(network: Network, options: TrainOptions): Training {
   }
   const history = recorder.finish();
   const valuesNow = (): Map<Quantity, number> => new Map([...start, ...descent.values()]);
-  if (finite) {
-    const values = evaluate(network, valuesNow(), functions);
-    return {
-      history,
-      values,
-      steps: done,
-      ...(stoppedBy === undefined ? { outcome: 'finished' } : { outcome: 'stopped', stoppedBy }),
-    };
-  }
   const at = valuesNow();
+  const situation = { at, start, step: done, rate, parameters, functions };
+  if (finite) {
+    const known = { history, values: evaluate(network, at, functions), steps: done };
+    if (stoppedBy !== undefined) return { ...known, outcome: 'stopped', stoppedBy };
+    if (!(loss > first && rate > 0)) return { ...known, outcome: 'finished' };
+    return { ...known, outcome: 'risen', divergence: explainRise(network, situation, first, loss) };
+  }
   if (!Number.isFinite(loss) && done > 0) descent.undo();
   const values = evaluate(network, valuesNow(), functions);
-  const divergence = explain(network, { at, before: values, start, step: done, rate, parameters, functions });
+  const divergence = explain(network, { ...situation, before: values });
   return { history, values, steps: done, outcome: 'diverged', divergence };
 }
 

@@ -95,6 +95,23 @@ describe('E = w²', () => {
     });
   });
 
+  test('a loss that rises without end is told before its numbers are', () => {
+    const { history, outcome, steps, divergence } = train(square, { steps: 100, rate: 1.1 });
+    const last = history.losses.at(-1) as number;
+    expect({ outcome, steps }).toEqual({ outcome: 'risen', steps: 100 });
+    expect(last).toBeGreaterThan(1e15);
+    expect(divergence?.message).toBe(
+      `After 100 updates E is ${last}, above 1 at the start. ` +
+        `The learning rate is probably too large: at ${divergence?.smallerRate} the first update lowers the loss.`,
+    );
+    expect(divergence?.smallerRate).toBeCloseTo(0.11, 12);
+  });
+
+  test('what climbs on purpose, or neither climbs nor falls, has finished', () => {
+    expect(train(square, { steps: 10, rate: -0.1 }).outcome).toBe('finished');
+    expect(train(square, { steps: 10, rate: 1 }).outcome).toBe('finished');
+  });
+
   test('no step leaves everything as it is', () => {
     expect(train(square, { steps: 0, rate: 1 })).toMatchObject({ outcome: 'finished', steps: 0 });
   });
