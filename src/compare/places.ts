@@ -2,7 +2,7 @@
  * Two terms with indices, and what is given of them, at numbers for sizes and free indices. Nothing is written out before
  * what that takes is counted and allowed.
  */
-import { type Condition, type Expr, freeIndices } from '../expr/index.ts';
+import { type Condition, type Expr, freeIndices, index, num, quantitiesIn, quantity } from '../expr/index.ts';
 import { makeNetwork, type Network, type Range } from '../network/index.ts';
 import { type Instance, instantiate, type Sizes } from '../network/instance.ts';
 import type { Assignment } from '../network/writing.ts';
@@ -86,6 +86,7 @@ export class Place {
   readonly #work: Budget;
   readonly #extent: Extent;
   readonly #instance: Instance;
+  readonly #sizes: readonly Condition[];
 
   /** Throws: Beyond, InstanceError, NetworkError. */
   constructor(setting: Setting, sizes: Sizes, work: Budget) {
@@ -96,6 +97,8 @@ export class Place {
     const declared = new Setting(...setting.terms, { given, network: setting.network }).given;
     work.spend(this.#extent.network() + this.#written(declared, new Map()));
     this.#instance = instanceOf(setting.network, sizes);
+    this.#sizes = asNumbers(setting, sizes);
+    work.spend(this.#sizes.length);
   }
 
   *assignments(): Iterable<Assignment> {
@@ -121,7 +124,7 @@ export class Place {
         written(condition, this.#instance, new Map([...at, ...own])),
       ),
     );
-    return { network: this.#instance.network, given };
+    return { network: this.#instance.network, given: [...given, ...this.#sizes] };
   }
 
   /** How many nodes are written for some conditions. */
@@ -133,6 +136,23 @@ export class Place {
     }
     return total;
   }
+}
+
+/** That a quantity which is a size, as m in 1/m, is that number. */
+function asNumbers({ terms, network }: Setting, sizes: Sizes): readonly Condition[] {
+  const mentioned = [
+    ...terms.flatMap((term) => [...quantitiesIn(term)]),
+    ...network.symbols.map((each) => each.quantity),
+  ];
+  const names = new Set(mentioned.map(({ name }) => name));
+  const is = (lhs: Expr, value: number): Condition => ({ kind: 'equal', equation: { lhs, rhs: num(value) } });
+  return [...sizes]
+    .filter(([name]) => names.has(name))
+    .flatMap(([name, size]) =>
+      typeof size === 'number'
+        ? [is(quantity(name), size)]
+        : size.map((each, l) => is(quantity(name, [index(l)]), each)),
+    );
 }
 
 const boundsOf = (at: Assignment): ReadonlyMap<string, readonly [number, number]> =>

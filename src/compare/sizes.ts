@@ -128,6 +128,17 @@ const degreeOf = (term: Expr): number =>
     }
   });
 
+/** The highest power of sizes that a term mentions as numbers, as m in 1/m. */
+const powersOf = (term: Expr, sizes: ReadonlyMap<string, unknown>): number =>
+  fold<number>(term, (node, args) => {
+    if (node.kind === 'quantity') return sizes.has(node.name) ? 1 : 0;
+    if (node.kind === 'product') return args.reduce((a, b) => a + b, 0);
+    const [base, exponent] = node.args;
+    if (node.kind === 'power' && base !== undefined && exponent?.kind === 'number')
+      return (args[0] as number) * Math.ceil(Math.abs(exponent.value.valueOf()));
+    return args.reduce((a, b) => Math.max(a, b), 0);
+  });
+
 /** How deeply sums are nested. */
 const nestingOf = (term: Expr): number =>
   fold<number>(
@@ -150,7 +161,9 @@ export function chooseSizes(
   if (least > LARGEST)
     throw new Beyond(`sizes above the degree and every index, from ${least}, are too large`);
   // A number of terms is a polynomial in the sizes: of two nested sums a square.
-  const rounds = Math.max(2, Math.min(ROUNDS, 1 + Math.max(...terms.map(nestingOf))));
+  const powers = Math.max(...terms.map((term) => powersOf(term, kinds)));
+  const rounds =
+    Math.max(2, Math.min(ROUNDS, 1 + Math.max(...terms.map(nestingOf)))) + Math.min(ROUNDS, powers);
   return Array.from({ length: rounds }, (_, round) =>
     sizesFrom(kinds, least + round, Math.max(2, 1 + constant) + round, round % 2 === 1),
   );

@@ -124,6 +124,36 @@ describe('families', () => {
   });
 });
 
+describe('a size that terms mention as a number is that number', () => {
+  const x = 'sum(k in 1..n, x[k])';
+  test.each([
+    ['sum(k in 1..n, 1)', 'n'],
+    ['sum(k in 1..n, x[k]/n)', `${x}/n`],
+    [`sum(k in 1..n, x[k] - ${x}/n)`, '0'],
+    [
+      'sum(k in 1..n, sum(j in 1..k, x[j]))',
+      'sum(j in 1..n, (n + 1)*x[j]) - sum(j in 1..n, sum(k in 1..j, x[j]))',
+    ],
+    ['sum(j in 1..n[1], sum(k in 1..n[2], y))', 'n[1]*n[2]*y'],
+  ])('%s = %s', (a, b) => {
+    const found = identical(term(a), term(b));
+    expect(found.verdict === 'undecided' ? found.tried : found.verdict).toBe('equal');
+  });
+
+  test.each([
+    ['sum(k in 1..n, 1)', 'n + 1'],
+    ['sum(k in 1..n, x[k]/n)', x],
+    // 0 at the first two sizes above its degree.
+    [`(n - 4)*(n - 5)*${x}`, '0'],
+  ])('%s ≠ %s', (a, b) => {
+    const found = identical(term(a), term(b));
+    if (found.verdict !== 'different') throw new Error(found.verdict);
+    expect(isWitness(term(a), term(b), found)).toBe(true);
+    const own = [...found.witness].flatMap(([{ name }, value]) => (name === 'n' ? [value.valueOf()] : []));
+    expect(own).toEqual([found.scope?.get('n')]);
+  });
+});
+
 describe('matrices', () => {
   const n = indexVariable('n');
   const square = (name: string): Matrix => matrix.symbol(name, ['row', 'column'], { rows: n, columns: n });
