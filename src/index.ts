@@ -23,6 +23,7 @@ export {
   gradientNetwork,
   IndexedDeriver,
   type IndexedWorked,
+  MatrixForms,
   UnsoundError,
   type Worked,
 } from './derive/index.ts';
@@ -88,7 +89,15 @@ export {
 } from './expr/index.ts';
 // Formulas as text and as LaTeX.
 export { FormulaError, type IndexScope, readFormula, type Scope, writeFormula } from './formula/index.ts';
-export { type LatexOptions, latexOf, latexStyle, type Style } from './latex/index.ts';
+export {
+  type House,
+  type HouseName,
+  houses,
+  type LatexOptions,
+  latexOf,
+  latexStyle,
+  type Style,
+} from './latex/index.ts';
 export {
   type Definition,
   makeNetwork,
@@ -133,6 +142,7 @@ export {
 export {
   type Citation,
   check,
+  checkMatrices,
   type Derivation,
   derivationSchema,
   FormatError,
@@ -140,10 +150,13 @@ export {
   type Justification,
   Kernel,
   type Limits,
+  type MatrixTheorem,
+  type MatrixVerdict,
   type Proof,
   type Renaming,
   type RuleUse,
   readDerivation,
+  readMatrices,
   type Side,
   type Step,
   type Theorem,

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import {
   check,
+  checkMatrices,
   Deriver,
   DocumentWriter,
   derivationSchema,
@@ -10,15 +11,19 @@ import {
   evaluate,
   evaluateTerm,
   gradients,
+  houses,
+  IndexedDeriver,
   InputError,
   inOwnTerms,
   latexOf,
   latexStyle,
+  MatrixForms,
   makeNetwork,
   networkSchema,
   product,
   quantity,
   readDerivation,
+  readMatrices,
   readNetwork,
   writeDerivation,
   writeFormula,
@@ -89,4 +94,25 @@ test('the schemas are JSON', () => {
   for (const schema of [networkSchema(), derivationSchema()]) {
     expect(JSON.parse(JSON.stringify(schema))).toHaveProperty('$schema');
   }
+});
+
+test('from matrices to their gradient, in the notation of a house', () => {
+  const file =
+    'shapes: { W: [m, n], x: [n], y: [m] }\ninputs: [x]\ntargets: [y]\nequations: { z: W*x, E: 1/2*norm(z - y)^2 }\nloss: E\n';
+  const { network } = readNetwork(file);
+  const [loss, weight] = [network.loss, network.named('W')];
+  if (loss === undefined || weight === undefined) throw new Error('not the example');
+  const deriver = new IndexedDeriver(network);
+  const [worked] = deriver.derive(loss, weight);
+  if (worked === undefined) throw new Error('no theorem');
+  const forms = new MatrixForms(deriver.derivation);
+  const matrix = forms.of(worked.theorem);
+  if (matrix === undefined) throw new Error('no matrix form');
+  const written = JSON.parse(JSON.stringify(writeDerivation(forms.derivation, [matrix])));
+  const derivation = readDerivation(written);
+  const verdicts = checkMatrices(derivation, check(derivation), readMatrices(written));
+  const writer = new DocumentWriter({ derivation: forms.derivation, house: houses.ng });
+  const markdown = writeMarkdown({ type: 'root', children: writer.theorem(worked.theorem, { matrix }) });
+  expect(verdicts).toMatchObject([{ accepted: true }]);
+  expect(markdown).toContain('dW=dz\\,x^{\\mathrm{T}}');
 });
