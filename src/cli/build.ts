@@ -43,7 +43,9 @@ async function built(paths: readonly string[], options: BuildOptions): Promise<B
     });
   } catch (error) {
     const { syscall, path } = error as NodeJS.ErrnoException;
-    if (syscall !== undefined) throw new Failure(`${path ?? 'a file'}: ${reasonOf(error)}`);
+    // What is half written has a name of its own, which nobody knows.
+    const shown = path?.replace(/\.\d+\.part$/, '') ?? 'a file';
+    if (syscall !== undefined) throw new Failure(`${shown}: ${reasonOf(error)}`);
     throw error;
   } finally {
     progress.end();

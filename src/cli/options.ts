@@ -1,5 +1,6 @@
 /** Values of options: each parser takes what was typed and says what was expected instead. */
 import { InvalidArgumentError } from 'commander';
+import { itemsOf } from '../formula/items.ts';
 import { didYouMean } from '../source/index.ts';
 
 /** Example: `a, b or c` */
@@ -25,12 +26,20 @@ export const listOf =
     ...new Set(given.split(',').map((each) => oneOf(...values)(each.trim()))),
   ];
 
-/** Names between commas, after those of the same option given before; each once. */
+/** Names between commas or blanks, after those of the same option given before; each once. */
 export function listOfNames(given: string, before: readonly string[] = []): readonly string[] {
-  // Commas in brackets are between indices: z[l,j].
-  const names = given.split(/,(?![^[]*\])/).map((each) => each.trim());
+  // Templates put blanks between names, and a shell between quotes lets them through.
+  const names = itemsOf(given).flatMap(({ text }) =>
+    itemsOf(text.trim().replace(/\s+/g, ' '), ' ').map((each) => each.text),
+  );
   if (names.includes('')) throw new InvalidArgumentError('Expected names between commas, like w5,w6.');
   return [...new Set([...before, ...names])];
+}
+
+/** Where a file or a folder stands. */
+export function path(given: string): string {
+  if (given === '') throw new InvalidArgumentError('Expected a path.');
+  return given;
 }
 
 /** A number of significant digits. */

@@ -1,5 +1,5 @@
 /** Where text goes: results to standard output, messages to standard error, files whole or not at all. */
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Failure } from './failure.ts';
 
@@ -25,12 +25,12 @@ export const writeError = (text: string): void => {
   process.stderr.write(text);
 };
 
-/** A stranger's text on one line, without characters that steer a terminal. */
-export const printable = (text: string): string =>
-  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\ufffd');
+/** Whether a folder stands at a path. */
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /** Writes a file under a temporary name and renames it, so that nobody sees half of it. Throws: Failure if the folder cannot be written. */
 export function writeFile(path: string, text: string): void {
+  if (isFolder(path)) throw new Failure(`${path} cannot be written: it is a folder`);
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
     writeFileSync(temporary, text);

@@ -2,13 +2,13 @@
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { houseNames } from '../latex/houses/index.ts';
-import { formatDiagnostic, InputError } from '../source/index.ts';
+import { formatDiagnostic, InputError, printable } from '../source/index.ts';
 import type { BuildOptions } from './build.ts';
 import type { CheckOptions } from './check.ts';
 import type { DeriveOptions } from './deriveOptions.ts';
 import { type ExitCode, exitCodes, Failure } from './failure.ts';
-import { digits, listOf, listOfNames, oneOf, seed } from './options.ts';
-import { colour, printable, writeError, writeOut } from './output.ts';
+import { digits, listOf, listOfNames, oneOf, path, seed } from './options.ts';
+import { colour, writeError, writeOut } from './output.ts';
 import type { VerifyOptions } from './verify.ts';
 
 const languages = ['zh', 'en'] as const;
@@ -61,7 +61,7 @@ function addDerive(program: Command, done: (code: ExitCode) => void): void {
     .option('--format <format>', 'md, html, tex or json', oneOf('md', 'html', 'tex', 'json'), 'md')
     .option('--locale <locale>', 'zh or en', oneOf(...languages), 'en')
     .option('--digits <n>', 'significant digits of printed numbers', digits, 7)
-    .option('-o, --output <file>', 'write to a file instead of standard output')
+    .option('-o, --output <file>', 'write to a file instead of standard output', path)
     .addHelpText(
       'after',
       '\nExamples:\n  backproof derive net.yaml --wrt w5\n  backproof derive layers.yaml --wrt "z[l,j],w" --house qiu --locale zh\n  backproof derive layers.yaml --wrt z --recursion\n  backproof derive samples.yaml --wrt w,b --through S --house ng\n  backproof derive net.yaml --wrt w5,w6 --locale zh --detail full -o w5.md\n  backproof derive net.yaml --wrt w1 --format html -o w1.html\n  backproof derive net.yaml --wrt w1 --format json | backproof check -',
@@ -112,7 +112,7 @@ function addBuild(program: Command, done: (code: ExitCode) => void): void {
     .summary('expand templates into documents')
     .description('Expands Markdown templates, every equation of them proved and checked.')
     .argument('[templates...]', 'template files or folders (default: templates)')
-    .option('--out <folder>', 'where documents go', 'out')
+    .option('--out <folder>', 'where documents go', path, 'out')
     .option('--format <formats>', 'md, html, tex, or several: md,html', listOf('md', 'html', 'tex'), ['md'])
     .option('--locale <locales>', 'zh, en or zh,en (default: what each template says)', listOf(...languages))
     .addHelpText(

@@ -1,7 +1,7 @@
 /** Why the kernel refuses a theorem: its number, its goal, the step and the reason, in words. */
 import type { Derivation, Step, Theorem, Verdict } from '../proof/index.ts';
+import { printable } from '../source/index.ts';
 import { conditionText, termText } from './conditionText.ts';
-import { printable } from './output.ts';
 
 type Refusal = Verdict & { readonly accepted: false };
 

@@ -13,11 +13,11 @@ import {
   type MatrixVerdict,
   type Verdict,
 } from '../proof/index.ts';
+import { printable } from '../source/index.ts';
 import { closedForm } from './closedForm.ts';
 import { scalarAnswer } from './exported.ts';
 import { indexedAnswer, matrixAnswer } from './indexedAnswer.ts';
 import { numbersOf } from './numbers.ts';
-import { printable } from './output.ts';
 import { spelledOut } from './spelledOut.ts';
 
 /** A file that was read and checked. */

@@ -4,7 +4,7 @@ import { readCommon } from './common.ts';
 import type { Draft, Statement, Written } from './draft.ts';
 import { inFile } from './offsets.ts';
 import type { Problems } from './problems.ts';
-import type { Entry, Tree } from './tree.ts';
+import { child, type Entry, entriesIn, type Tree } from './tree.ts';
 
 export const roles: ReadonlyMap<string, Role> = new Map<string, Role>([
   ['inputs', 'input'],
@@ -82,13 +82,13 @@ export function stated(source: string, root: Tree): Pick<Draft, 'statements' | '
       const role = roles.get(key);
       return role === undefined ? [] : [...statementsOf(source, node, role)];
     }),
-    given: (root.entries?.get('given')?.node.items ?? []).flatMap((item) => written(source, item) ?? []),
+    given: (child(root, 'given')?.items ?? []).flatMap((item) => written(source, item) ?? []),
   };
 }
 
 /** Makes a draft of a file by equations, in its own order; what is wrong goes to `problems`. */
 export function fromEquations(source: string, root: Tree, problems: Problems): Draft {
   const { statements, given } = stated(source, root);
-  const values = root.entries?.get('values')?.node.entries?.values() ?? [];
+  const values = entriesIn(root, 'values');
   return { ...readCommon(root, problems), statements: withValues(statements, values, problems), given };
 }

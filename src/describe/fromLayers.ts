@@ -18,13 +18,11 @@ import { type Loss, losses, lossNamed, type Pair } from './losses/index.ts';
 import { type Biases, type Names, nameLayers } from './naming.ts';
 import { type OverWeights, penalise } from './penalty.ts';
 import type { Problems } from './problems.ts';
-import type { Tree } from './tree.ts';
+import { child, type Tree } from './tree.ts';
 import { type InitialValues, initialValues } from './values.ts';
 
 /** Most weights that a layer list is written out for. */
 const maxWeights = 200_000;
-
-export const child = (root: Tree | undefined, key: string): Tree | undefined => root?.entries?.get(key)?.node;
 
 /** The activation of each layer after the inputs; undefined if one is wrong. */
 export function activationsOf(

@@ -5,12 +5,12 @@
 import type { Span } from '../source/index.ts';
 import { readCommon } from './common.ts';
 import type { FamilyDraft, Mention, Statement, Written, WrittenFamily } from './draft.ts';
-import { activationsOf, child, lossOf } from './fromLayers.ts';
+import { activationsOf, lossOf } from './fromLayers.ts';
 import type { Activation } from './layers/index.ts';
 import type { Biases } from './naming.ts';
 import { penalise } from './penalty.ts';
 import type { Problems } from './problems.ts';
-import type { Tree } from './tree.ts';
+import { child, type Tree } from './tree.ts';
 
 const unit = 'l in 1..L, j in 1..n[l]';
 

@@ -1,6 +1,6 @@
 /** Members of families as attributes and options name them: `z`, `z[l,j]`, `z[L,j]`. */
 import { type Index, type Quantity, quantity } from '../expr/index.ts';
-import { FormulaError, readIndex } from '../formula/index.ts';
+import { FormulaError, headOf, itemsOf, readIndex } from '../formula/index.ts';
 import type { Network, NetworkSymbol } from '../network/index.ts';
 import { didYouMean } from '../source/index.ts';
 
@@ -26,7 +26,7 @@ export class MemberError extends Error {
 
 /** Reads a member. Throws: MemberError. */
 export function readMember(text: string, network: Network): Member {
-  const [, name = '', inside] = /^\s*([^[\]\s]+)\s*(?:\[(.*)\])?\s*$/su.exec(text) ?? [];
+  const { name = '', inside } = headOf(text) ?? {};
   const family = network.named(name);
   const symbol = family && network.symbol(family);
   if (symbol === undefined) {
@@ -38,7 +38,7 @@ export function readMember(text: string, network: Network): Member {
     );
   }
   if (inside === undefined) return { symbol, member: symbol.quantity, fixed: [] };
-  const indices = inside === '' ? [] : partsOf(inside).map((part) => indexOf(part, network));
+  const indices = inside === '' ? [] : itemsOf(inside).map((item) => indexOf(item.text, network));
   const own = symbol.quantity.indices;
   if (indices.length !== own.length) {
     const wanted = `${name}[${own.map(({ key }) => key).join(',')}]`;
@@ -51,19 +51,6 @@ export function readMember(text: string, network: Network): Member {
   }
   const fixed = indices.flatMap((each, position) => (isVariable(each, network) ? [] : [position]));
   return { symbol, member: quantity(name, indices), fixed };
-}
-
-/** What stands between commas outside brackets. */
-function partsOf(text: string): readonly string[] {
-  const parts = [''];
-  let depth = 0;
-  for (const character of text) {
-    if (character === '[') depth++;
-    if (character === ']') depth--;
-    if (character === ',' && depth === 0) parts.push('');
-    else parts[parts.length - 1] += character;
-  }
-  return parts;
 }
 
 function indexOf(text: string, network: Network): Index {

@@ -31,6 +31,14 @@ export interface Tree {
   readonly scalar?: Scalar;
 }
 
+/** What stands under a key of a map. */
+export const child = (tree: Tree | undefined, key: string): Tree | undefined => tree?.entries?.get(key)?.node;
+
+/** The entries of the map under a key. */
+export const entriesIn = (tree: Tree, key: string): readonly Entry[] => [
+  ...(child(tree, key)?.entries?.values() ?? []),
+];
+
 type Composed = NonNullable<ReturnType<Composer['compose']> extends Generator<infer D> ? D : never>;
 
 /** Every token below a file's, with its depth; the package's composer recurses, and overflowing there ends the process. */

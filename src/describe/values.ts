@@ -2,7 +2,7 @@
 import type { Span } from '../source/index.ts';
 import type { Biases, Names } from './naming.ts';
 import type { Problems } from './problems.ts';
-import type { Tree } from './tree.ts';
+import { child, type Tree } from './tree.ts';
 
 export type InitialValues = ReadonlyMap<string, number>;
 
@@ -60,10 +60,10 @@ function fillBiases(node: Tree, names: Names, biases: Biases, fill: Filler, prob
 /** Reads `inputs`, `targets` and `values` of a file by layers. */
 export function initialValues(root: Tree, names: Names, biases: Biases, problems: Problems): InitialValues {
   const fill = new Filler(problems);
-  fill.row(root.entries?.get('inputs')?.node, names.inputs, 'inputs', 'input unit');
-  fill.row(root.entries?.get('targets')?.node, names.targets, 'targets', 'output unit');
-  const values = root.entries?.get('values')?.node.entries;
-  const weights = values?.get('weights')?.node;
+  fill.row(child(root, 'inputs'), names.inputs, 'inputs', 'input unit');
+  fill.row(child(root, 'targets'), names.targets, 'targets', 'output unit');
+  const values = child(root, 'values');
+  const weights = child(values, 'weights');
   const isNested = weights?.items?.every(({ items }) => items !== undefined) === true;
   const matrices = fill.items(
     isNested ? weights : undefined,
@@ -76,7 +76,7 @@ export function initialValues(root: Tree, names: Names, biases: Biases, problems
     const rows = fill.items(matrix, units.length, 'rows of weights', 'unit');
     for (const [j, row] of rows.entries()) fill.row(row, units[j]?.weights ?? [], 'weights', 'source');
   }
-  const given = values?.get('biases')?.node;
+  const given = child(values, 'biases');
   if (given !== undefined) fillBiases(given, names, biases, fill, problems);
   return fill.found;
 }

@@ -3,6 +3,7 @@
 export { bareRanges, rangesAt } from './bareRanges.ts';
 export type { Member, SumRange } from './binders.ts';
 export { indexText, rangeText } from './indexText.ts';
+export { headOf, type Item, itemsOf } from './items.ts';
 export { hasIndex, shapeText } from './matrix/placed.ts';
 export { isMatrixFunction, readMatrix } from './matrix/readMatrix.ts';
 export type { MatrixScope } from './matrix/scope.ts';

@@ -34,8 +34,9 @@ function columns(text: string): number {
   return width;
 }
 
-/** Tabs as spaces, so that every terminal agrees on columns; a stranger's control characters do not reach the terminal. */
-const printable = (text: string): string => text.replaceAll('\t', '    ').replace(UNPRINTABLE, '\ufffd');
+/** A stranger's text on one line: tabs as spaces, so that every terminal agrees on columns, and no characters that steer it. */
+export const printable = (text: string): string =>
+  text.replaceAll('\t', '    ').replace(UNPRINTABLE, '\ufffd');
 
 /** Moves a cut that would fall inside a surrogate pair to before it. */
 const wholeCharacter = (text: string, cut: number): number =>

@@ -74,6 +74,7 @@ describe('derive to Markdown', () => {
   test('neighbours that are alike share one sentence', () => {
     const text = markdown(net, '--wrt', 'w5,w6', '--wrt', 'w7,w8,b1');
     expect(text).toBe(markdown(net, '--wrt', 'w5,w6,w7,w8,b1'));
+    expect(text).toBe(markdown(net, '--wrt', 'w5 w6, w7  w8,b1'));
     expect(text.match(/In the same way/g)).toHaveLength(1);
     expect(text.match(/^### /gm)).toHaveLength(2);
   });

@@ -44,6 +44,8 @@ describe('usage', () => {
       ['derive', net, '--wrt', 'w5', '-o', 'no/such/folder/w5.md'],
       /cannot be written: no such file or folder/,
     ],
+    ['a folder as output', ['derive', net, '--wrt', 'w5', '-o', '.'], /\. cannot be written: it is a folder/],
+    ['no output', ['derive', net, '--wrt', 'w5', '-o', ''], /argument '' is invalid\. Expected a path/],
     ['two standard inputs', ['check', '-', '--network', '-'], /standard input cannot be both/],
     ['an unknown format', ['build', '--format', 'pdf'], /Expected md, html or tex\./],
     ['no template', ['build', 'no-such-folder'], /no-such-folder: no such file or folder/],

@@ -13,28 +13,6 @@ export interface Family {
   readonly isRow?: boolean;
 }
 
-/** A text and where it begins in what it is part of. */
-export interface Part {
-  readonly text: string;
-  readonly offset: number;
-}
-
-/** A list's items, at the commas that stand in no bracket. */
-export function partsOf(text: string): readonly Part[] {
-  const parts: Part[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let at = 0; at <= text.length; at++) {
-    const character = text[at];
-    if (character === '[') depth++;
-    if (character === ']') depth--;
-    if (at < text.length && (character !== ',' || depth > 0)) continue;
-    parts.push({ text: text.slice(start, at), offset: start });
-    start = at + 1;
-  }
-  return parts;
-}
-
 /** A member as its author writes it. Example: `w[l,j,k-1]` */
 export const memberText = (name: string, indices: readonly Index[]): string =>
   indices.length === 0 ? name : `${name}[${indices.map(indexText).join(',')}]`;

@@ -3,11 +3,11 @@ import { readCommon } from '../common.ts';
 import type { FamilyDraft, Mention, WrittenFamily, WrittenSize } from '../draft.ts';
 import { roles, stated, withValues, written } from '../fromEquations.ts';
 import type { Problems } from '../problems.ts';
-import type { Entry, Tree } from '../tree.ts';
+import { child, type Entry, entriesIn, type Tree } from '../tree.ts';
 import type { SizeValue } from './sizes.ts';
 
-function familiesOf(source: string, section: Tree | undefined): readonly WrittenFamily[] {
-  return [...(section?.entries?.values() ?? [])].map(({ key, keySpan, node }) => {
+function familiesOf(source: string, entries: readonly Entry[]): readonly WrittenFamily[] {
+  return entries.map(({ key, keySpan, node }) => {
     const ranges = written(source, node);
     return { head: key, span: keySpan, ...(ranges === undefined ? {} : { ranges }) };
   });
@@ -46,7 +46,7 @@ export function declaredIn(
 ): Pick<FamilyDraft, 'statements' | 'given' | 'lists'> {
   const { statements, given } = stated(source, root);
   const scalars = new Set(statements.map(({ name }) => name));
-  const values = [...(root.entries?.get('values')?.node.entries?.values() ?? [])];
+  const values = entriesIn(root, 'values');
   return {
     statements: withValues(
       statements,
@@ -67,7 +67,7 @@ function listsOf(
   const lists = new Map<string, Mention<Tree>>();
   const sections = [...roles].filter(([, role]) => role !== 'defined').map(([key]) => key);
   for (const section of [...sections, 'values']) {
-    for (const entry of root.entries?.get(section)?.node.entries?.values() ?? []) {
+    for (const entry of entriesIn(root, section)) {
       if (!isList(entry, scalars)) continue;
       const { key, keySpan, node } = entry;
       if (lists.has(key)) problems.error(keySpan, `${key} has values already`, 'remove one of the two');
@@ -79,11 +79,11 @@ function listsOf(
 
 /** Makes a draft of a file with families, in its own order; what is wrong goes to `problems`. */
 export function fromFamilies(source: string, root: Tree, problems: Problems): FamilyDraft {
-  const sizes = root.entries?.get('sizes')?.node;
+  const sizes = child(root, 'sizes');
   return {
     ...readCommon(root, problems),
     ...declaredIn(source, root, problems),
-    families: familiesOf(source, root.entries?.get('families')?.node),
+    families: familiesOf(source, entriesIn(root, 'families')),
     ...(sizes === undefined ? {} : { sizes: sizesOf(source, sizes) }),
   };
 }

@@ -1,11 +1,19 @@
 /** The `families:` and `sizes:` of a file → families with ranges, and sizes. */
 import { addIndex, type Index } from '../../expr/index.ts';
-import { FormulaError, isName, rangeText, readIndex } from '../../formula/index.ts';
+import {
+  FormulaError,
+  headOf,
+  type Item,
+  isName,
+  itemsOf,
+  rangeText,
+  readIndex,
+} from '../../formula/index.ts';
 import type { Range } from '../../network/index.ts';
 import type { Span } from '../../source/index.ts';
 import type { FamilyDraft, WrittenFamily, WrittenSize } from '../draft.ts';
 import { between, type Problems } from '../problems.ts';
-import { type Family, type Part, partsOf } from './family.ts';
+import type { Family } from './family.ts';
 import { checkSizeValues, checkUse, findDomains, type Size, type SizeUse, usesIn } from './sizes.ts';
 
 /** `w[l,j,k]`, read as far as its own text goes. */
@@ -27,7 +35,7 @@ const example = 'write it like w[l,j,k]: l in 1..L, j in 1..n[l], k in 1..n[l-1]
 
 /** Reads `name[index, …]`; what is wrong goes to `problems`. */
 function readHead(written: WrittenFamily, problems: Problems): Head | undefined {
-  const [, name, inside] = /^\s*([^[\]\s]+)\s*\[(.*)\]\s*$/su.exec(written.head) ?? [];
+  const { name, inside } = headOf(written.head) ?? {};
   if (name === undefined || inside === undefined) {
     problems.error(written.span, 'a family has indices in brackets', example);
     return undefined;
@@ -67,7 +75,7 @@ class HeadReader {
     if (written.ranges === undefined) return undefined;
     const { text, place } = written.ranges;
     const found = new Map<string, Range>();
-    for (const part of partsOf(text)) {
+    for (const part of itemsOf(text)) {
       const lead = part.text.length - part.text.trimStart().length;
       const span = place(between(part.offset + lead, part.offset + part.text.length));
       const [, before = '', name = '', middle = '', low = '', high = ''] =
@@ -146,7 +154,7 @@ class HeadReader {
     return value === undefined ? -1 : typeof value === 'number' ? 0 : 1;
   }
 
-  #end({ text, offset }: Part, earlier: readonly string[], place: (inner: Span) => Span): Index | undefined {
+  #end({ text, offset }: Item, earlier: readonly string[], place: (inner: Span) => Span): Index | undefined {
     const at = (span: Span): Span => place({ offset: offset + span.offset, length: span.length });
     try {
       return readIndex(text, (token, count) => {

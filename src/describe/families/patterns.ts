@@ -1,11 +1,19 @@
 /** Keys of equations, `a[0,k]` and `a[l,j]` → which members an equation is for. */
 import { addIndex, type Index, index, type Quantity, quantity } from '../../expr/index.ts';
-import { FormulaError, indexText, rangesAt, rangeText, readIndex } from '../../formula/index.ts';
+import {
+  FormulaError,
+  headOf,
+  indexText,
+  itemsOf,
+  rangesAt,
+  rangeText,
+  readIndex,
+} from '../../formula/index.ts';
 import { IndexFacts, type Range } from '../../network/index.ts';
 import { didYouMean, type Span } from '../../source/index.ts';
 import type { Statement } from '../draft.ts';
 import type { Problems } from '../problems.ts';
-import { countText, type Family, familyText, memberText, partsOf } from './family.ts';
+import { countText, type Family, familyText, memberText } from './family.ts';
 import type { Heads } from './heads.ts';
 import { findOutside } from './outside.ts';
 
@@ -25,7 +33,7 @@ export const patternText = ({ quantity: q }: Pattern): string => memberText(q.na
 /** Reads a key with indices; undefined if it is wrong, which is then reported. */
 export function readPattern(statement: Statement, heads: Heads, problems: Problems): Pattern | undefined {
   const { name: text, span } = statement;
-  const [, name = '', inside] = /^\s*([^[\]\s]+)\s*\[(.*)\]\s*$/su.exec(text) ?? [];
+  const { name = '', inside } = headOf(text) ?? {};
   const family = heads.families.get(name);
   if (inside === undefined) {
     problems.error(span, `${text} cannot name a quantity`, 'write members like a[0,k]');
@@ -91,7 +99,7 @@ function readIndices(
   problems: Problems,
 ): readonly Index[] | undefined {
   try {
-    return partsOf(inside).map(({ text }) =>
+    return itemsOf(inside).map(({ text }) =>
       readIndex(text, (token, count) => {
         const own = sizes.get(token.text)?.indices ?? 0;
         if (own === count) return;

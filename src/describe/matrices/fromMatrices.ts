@@ -4,10 +4,10 @@ import type { MatrixDraft, WrittenShape } from '../draft.ts';
 import { declaredIn, sizesOf } from '../families/fromFamilies.ts';
 import { written } from '../fromEquations.ts';
 import type { Problems } from '../problems.ts';
-import type { Tree } from '../tree.ts';
+import { child, type Entry, entriesIn, type Tree } from '../tree.ts';
 
-const shapesOf = (source: string, section: Tree | undefined): readonly WrittenShape[] =>
-  [...(section?.entries?.values() ?? [])].map(({ key, keySpan, node }) => ({
+const shapesOf = (source: string, entries: readonly Entry[]): readonly WrittenShape[] =>
+  entries.map(({ key, keySpan, node }) => ({
     name: key,
     span: keySpan,
     sizes: (node.items ?? []).flatMap((item) => written(source, item) ?? []),
@@ -15,12 +15,12 @@ const shapesOf = (source: string, section: Tree | undefined): readonly WrittenSh
 
 /** Makes a draft of a file by matrices, in its own order; what is wrong goes to `problems`. */
 export function fromMatrices(source: string, root: Tree, problems: Problems): MatrixDraft {
-  const [sizes, samples] = ['sizes', 'samples'].map((key) => root.entries?.get(key)?.node);
+  const [sizes, samples] = ['sizes', 'samples'].map((key) => child(root, key));
   const count = samples === undefined ? undefined : written(source, samples);
   return {
     ...readCommon(root, problems),
     ...declaredIn(source, root, problems),
-    shapes: shapesOf(source, root.entries?.get('shapes')?.node),
+    shapes: shapesOf(source, entriesIn(root, 'shapes')),
     ...(sizes === undefined ? {} : { sizes: sizesOf(source, sizes) }),
     ...(count === undefined ? {} : { samples: count }),
   };
