@@ -3,6 +3,7 @@
  * a hint. Where messages go, and whether in colour, is the command line's business.
  */
 import { lineAndColumn, lineBounds, type Source, type Span } from './source.ts';
+import { printable, widthOf } from './terminal.ts';
 
 export interface Diagnostic {
   readonly severity: 'error' | 'warning';
@@ -22,22 +23,6 @@ const PLACES = 5;
 const SHOWN = 100;
 const BEFORE = 40;
 
-const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-const INVISIBLE = /\p{Mn}|\p{Me}/u;
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
-
-/** As many columns as a terminal gives a text. */
-function columns(text: string): number {
-  let width = 0;
-  for (const character of text) width += INVISIBLE.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
-  return width;
-}
-
-/** A stranger's text on one line: tabs as spaces, so that every terminal agrees on columns, and no characters that steer it. */
-export const printable = (text: string): string =>
-  text.replaceAll('\t', '    ').replace(UNPRINTABLE, '\ufffd');
-
 /** Moves a cut that would fall inside a surrogate pair to before it. */
 const wholeCharacter = (text: string, cut: number): number =>
   /[\udc00-\udfff]/.test(text.charAt(cut)) && /[\ud800-\udbff]/.test(text.charAt(cut - 1)) ? cut - 1 : cut;
@@ -56,8 +41,8 @@ function excerpt(source: Source, span: Span): { line: string; padding: string; c
   const after = printable(text.slice(to, last)) + (last < end ? '…' : '');
   return {
     line: before + marked + after,
-    padding: ' '.repeat(columns(before)),
-    carets: '^'.repeat(Math.max(1, columns(marked))),
+    padding: ' '.repeat(widthOf(before)),
+    carets: '^'.repeat(Math.max(1, widthOf(marked))),
   };
 }
 

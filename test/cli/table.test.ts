@@ -1,16 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { table, widthOf } from '../../src/cli/table.ts';
-
-describe('widthOf', () => {
-  test.each([
-    ['abc', 3],
-    ['权重', 4],
-    ['δ₁', 2],
-    ['e\u0301', 1],
-    ['한글', 4],
-    ['𠀀', 2],
-  ])('%s takes %i places', (text, width) => expect(widthOf(text)).toBe(width));
-});
+import { table } from '../../src/cli/table.ts';
 
 describe('table', () => {
   test('aligns to the left and to the right', () => {

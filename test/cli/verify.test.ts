@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { widthOf } from '../../src/cli/table.ts';
+import { widthOf } from '../../src/source/index.ts';
 import { backproof, networkFile } from './command.ts';
 
 /** The cells of a table, by its first column. */

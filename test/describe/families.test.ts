@@ -169,6 +169,14 @@ describe('values', () => {
       'the loss E does not depend on v',
     ]);
   });
+
+  test('asks whether a number that is never used is a family that nobody lists', () => {
+    const text =
+      'families: { "x1[k]": k in 1..n, "w[k]": k in 1..n }\ninputs: [xl]\nequations: { E: "sum(k, w[k]*x1[k])" }\nloss: E\n';
+    expect(readNetwork(text).warnings).toMatchObject([
+      { message: 'xl is never used', hint: 'did you mean x1?' },
+    ]);
+  });
 });
 
 describe('a layer list with indices', () => {

@@ -1,7 +1,7 @@
 /** Warnings of what the loss of a network with families does not need. */
 import { quantitiesIn } from '../../expr/index.ts';
 import type { Network } from '../../network/index.ts';
-import type { Span } from '../../source/index.ts';
+import { didYouMean, type Span } from '../../source/index.ts';
 import type { Problems } from '../problems.ts';
 import type { Heads } from './heads.ts';
 import type { FamilyNames } from './namesOf.ts';
@@ -32,9 +32,20 @@ export function warnUnusedFamilies(
     const message = parents.has(name)
       ? `the loss ${loss} does not depend on ${name}`
       : `${name} is never used`;
-    problems.warning(span, message);
+    problems.warning(span, message, meant(name, heads, names));
   }
   for (const [name, { span }] of draft.opaque) {
     if (!used.applied.has(name)) problems.warning(span, `${name} is never used`);
   }
+}
+
+/** A family that nobody lists, whose name is near that of a number which is listed and never used: as a parameter it is taken silently. */
+function meant(name: string, { families }: Heads, { scalars, roles }: FamilyNames): string | undefined {
+  const role = scalars.get(name)?.role;
+  if (role === undefined || role === 'defined') return undefined;
+  const found = didYouMean(
+    name,
+    [...families.keys()].filter((each) => !roles.has(each)),
+  );
+  return found && `did you mean ${found}?`;
 }
