@@ -3,8 +3,9 @@ import { type Index, indexNames, nodes, type Quantity } from '../expr/index.ts';
 import { EVERY, type Network, type Range } from '../network/index.ts';
 
 /**
- * The indices of a member that number rows and columns, at most two: they run from 1, no equation shifts or fixes them nor
- * what runs along with them, and no range depends on them.
+ * The indices of a member that number rows and columns, the last two at most: they run from 1, no equation shifts or fixes
+ * them nor what runs along with them, and no range depends on them. Those before them number matrices (heads, experts); where
+ * these would stand among them or several behind, as the places of an image behind its channel, there are none.
  */
 export function axesOf(member: Quantity, ranges: readonly Range[], network: Network): readonly Range[] {
   const numbering = numberingIn(network);
@@ -18,7 +19,9 @@ export function axesOf(member: Quantity, ranges: readonly Range[], network: Netw
         : numbering.places.has(placeOf(member.name, position));
     return numbers ? [] : [range];
   });
-  return all.length > 2 ? [] : all;
+  const axes = all.slice(-2);
+  const first = member.indices.findIndex(({ key }) => key === axes[0]?.index);
+  return member.indices.length - first > 2 ? [] : axes;
 }
 
 /** Whether the index at a place of a family (0 for the first) numbers matrices. */

@@ -115,3 +115,55 @@ test.each([
 ])('what time numbers is a column at each time, nowhere a row: by %s', (wrt, form) => {
   expect(pageOf('general/recurrence', [wrt])).toContain(`=${form}\\tag{3M}`);
 });
+
+describe('a first index of three numbers matrices', () => {
+  const heads = `name: heads
+families:
+  x[t,d]: t in 1..T, d in 1..D
+  Q[h,d,e]: h in 1..H, d in 1..D, e in 1..K
+  R[h,e,d]: h in 1..H, e in 1..K, d in 1..D
+  q[h,t,e]: h in 1..H, t in 1..T, e in 1..K
+  s[h,t,r]: h in 1..H, t in 1..T, r in 1..T
+  p[h,t,r]: h in 1..H, t in 1..T, r in 1..T
+  o[h,t,e]: h in 1..H, t in 1..T, e in 1..K
+  u[t,d]: t in 1..T, d in 1..D
+  y[t,d]: t in 1..T, d in 1..D
+inputs: [x]
+targets: [y]
+equations:
+  q[h,t,e]: sum(d, x[t,d]*Q[h,d,e])
+  s[h,t,r]: sum(e, q[h,t,e]*q[h,r,e])
+  p[h,t,r]: exp(s[h,t,r])/sum(j, exp(s[h,t,j]))
+  o[h,t,e]: sum(r, p[h,t,r]*q[h,r,e])
+  u[t,d]: sum(h, sum(e, o[h,t,e]*R[h,e,d]))
+  E: 1/2*sum(t, sum(d, (u[t,d] - y[t,d])^2))
+loss: E
+`;
+  const image = `name: image
+families:
+  x[i,j]: i in 1..m+1, j in 1..n
+  w[f,u]: f in 1..F, u in 0..1
+  z[f,i,j]: f in 1..F, i in 1..m, j in 1..n
+inputs: [x]
+parameters: [w]
+equations:
+  z[f,i,j]: w[f,0]*x[i,j] + w[f,1]*x[i+1,j]
+  E: 1/2*sum(f, sum(i, sum(j, z[f,i,j]^2)))
+loss: E
+`;
+
+  test('heads of attention', () => {
+    const page = pageOf(heads, ['Q', 'R']);
+    for (const form of [
+      '\\delta_h^{(o)}=\\delta^{(u)}R_h^{\\top}',
+      '\\frac{\\partial E}{\\partial Q_h}=X^{\\top}\\delta_h^{(q)}',
+      '\\frac{\\partial E}{\\partial R_h}=O_h^{\\top}\\delta^{(u)}',
+    ])
+      expect(page).toContain(form);
+  });
+
+  test('several behind an axis have no matrices', () => {
+    const page = pageOf(image, ['z'], { forms: ['components', 'matrix'] });
+    expect(page).toContain('No matrix form of');
+  });
+});
