@@ -80,6 +80,7 @@ export function expandTemplate(source: Source, options: ExpandOptions): Expanded
   const write = prepareBody(body, lesson);
   checkLatexNames(front, lesson);
   problems.stopIfFailed();
+  lesson.warnUntold();
   const title = heading(1, [text(front.title)]);
   const written: Root = { type: 'root', children: [title, ...write()] };
   const { references, equations } = lesson.state;

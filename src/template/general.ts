@@ -24,6 +24,7 @@ import {
   index,
   indexVariable,
   type Matrix,
+  nodes,
   type Quantity,
 } from '../expr/index.ts';
 import type { House } from '../latex/index.ts';
@@ -36,6 +37,7 @@ import {
   type Sizes,
 } from '../network/index.ts';
 import { Canonical, type Derivation, type MatrixTheorem, type TheoremId } from '../proof/index.ts';
+import type { Span } from '../source/index.ts';
 
 /** The document's equation numbers, for a derivation whose theorems are others than the document's. */
 export class Aside extends DocumentState {
@@ -93,7 +95,8 @@ export class General {
   readonly #manner: Manner;
   readonly #deriver: IndexedDeriver;
   readonly #state: DocumentState;
-  readonly #asked = new Set<TheoremId>();
+  /** What the document prints, and where it is asked for. */
+  readonly #asked = new Map<TheoremId, { readonly part: IndexedWorked; readonly span: Span }>();
   readonly #passes: BackwardPass[] = [];
   readonly #writers = new Map<Detail, DocumentWriter>();
   readonly #sizes: Sizes;
@@ -141,11 +144,31 @@ export class General {
     return found?.kind === 'partial' ? found.by : undefined;
   }
 
-  /** The parts that the document has not printed yet; from then on it has. */
-  claim(parts: readonly IndexedWorked[]): readonly IndexedWorked[] {
+  /** The parts that the document has not printed yet; from then on it has, where `span` asks for them. */
+  claim(parts: readonly IndexedWorked[], span: Span): readonly IndexedWorked[] {
     const fresh = parts.filter(({ theorem }) => !this.#asked.has(theorem));
-    for (const { theorem } of fresh) this.#asked.add(theorem);
+    for (const part of fresh) this.#asked.set(part.theorem, { part, span });
     return fresh;
+  }
+
+  /** Named derivatives on which what the document prints rests and of which nothing is found: why, and where that is asked for. */
+  untold(): readonly { readonly slope: Expr; readonly reason: string; readonly span: Span }[] {
+    const told = new Set([...this.#asked.values()].map(({ part }) => part.wrt.name));
+    const met = new Set<Expr>();
+    return [...this.#asked.values()].flatMap(({ part, span }) => {
+      const { rhs } = this.#deriver.theorem(part.theorem).goal;
+      const isWhole = nodes(rhs).every((node) => {
+        const family = node.kind === 'quantity' ? this.familyOf(node.name) : undefined;
+        return family === undefined || told.has(family.name);
+      });
+      if (isWhole) return [];
+      this.#deriver.inOrder([part]);
+      const fresh = [...this.#deriver.untold].filter(([slope]) => !met.has(slope));
+      return fresh.map(([slope, reason]) => {
+        met.add(slope);
+        return { slope, reason, span };
+      });
+    });
   }
 
   /** The backward pass by induction. Throws: UndecidedError. */

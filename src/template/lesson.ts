@@ -13,6 +13,7 @@ import {
   type Reference,
 } from '../document/index.ts';
 import { type Expr, partial, type Quantity } from '../expr/index.ts';
+import { writeFormula } from '../formula/index.ts';
 import type { House } from '../latex/index.ts';
 import type { Network } from '../network/index.ts';
 import {
@@ -139,6 +140,12 @@ export class Lesson implements Surroundings {
     const general = new General(read, this);
     this.#generals.set(path ?? '', general);
     return general;
+  }
+
+  /** Warns of error terms that the document rests on and that nothing is found of. */
+  warnUntold(): void {
+    for (const { slope, reason, span } of [...this.#generals.values()].flatMap((each) => each.untold()))
+      this.problems.warning(span, `what ${writeFormula(slope)} equals is not told: ${reason}`);
   }
 
   /** Notes a derivation about something else than the network. */

@@ -33,6 +33,25 @@ function mistakes(body: string, network?: string): readonly string[] {
   }
 }
 
+test('an error term of which nothing is found is warned of, at its place', () => {
+  const members = Array.from({ length: 60 }, (_, i) => `d[${i + 1}]`).join('*');
+  const network = `families: { "x[i]": i in 1..n+60, "d[i]": i in 1..n+60 }
+parameters: [w]
+inputs: [x]
+equations: { "d[i]": "w*x[i]", E: "d[n]*${members}" }
+loss: E
+`;
+  const warned = (text: string): readonly string[] =>
+    expandTemplate(
+      { name: 'lesson.md', text },
+      { load: (path) => (path === 'many.yaml' ? { name: path, text: network } : load(path)) },
+    ).warnings.map((each) => formatDiagnostic(each).split('\n')[0] ?? '');
+  expect(warned(lesson('Text.\n\n::theorem{wrt=w}', 'many.yaml'))).toEqual([
+    'lesson.md:8:1 warning: what diff(E, d[i]) equals is not told: d falls into more than 100 parts',
+  ]);
+  expect(warned(lesson('::theorem{wrt=w}'))).toEqual([]);
+});
+
 describe('theorem', () => {
   test('says one part, then only what is left', () => {
     const text = markdown(

@@ -49,7 +49,7 @@ export const theorem = defineDirective({
     const found = isLocal
       ? localSlope(general, goal, member, lesson, use)
       : derived(general, goal, member, lesson, use, total);
-    const parts = found && general.claim(partsFor(found, member));
+    const parts = found && general.claim(partsFor(found, member), use.span);
     if (parts === undefined || !areNew(parts, wrt, lesson, use)) return undefined;
     const ids = idsOf(parts, goal, id, lesson, use);
     if (ids === undefined) return undefined;
