@@ -161,7 +161,7 @@ export class Edges {
     const weighted = this.#weightsFirst(proof.term, values);
     proof.line(() => {
       proof.cite(cited, weighted);
-      proof.algebra(withoutOnes(weighted));
+      proof.algebra(numbersFirst(withoutOnes(weighted)));
     });
   }
 
@@ -294,6 +294,14 @@ function instanceOf(
   if (!inRange) return undefined;
   return new Map([...at].filter(([name, value]) => name !== value.key));
 }
+
+/** The one number of a product, ½ or −1, in front of it. */
+const numbersFirst = (term: Expr): Expr =>
+  fold<Expr>(term, (node, args) => {
+    const [number, ...more] = args.filter(({ kind }) => kind === 'number');
+    const isMoved = node.kind === 'product' && number !== undefined && more.length === 0;
+    return isMoved ? productOf([number, ...args.filter((each) => each !== number)]) : rebuild(node, args);
+  });
 
 const hasSlope = (term: Expr): boolean => nodes(term).some(({ kind }) => kind === 'partial');
 

@@ -135,6 +135,7 @@ export const messages = {
   'step-given': ['condition'],
   'theorem-error-term': ['name'],
   'theorem-let': ['list'],
+  'sizes-apart': [],
   'theorem-plain': [],
   'theorem-smooth': ['functions', 'count'],
   'theorem-for': ['ranges'],

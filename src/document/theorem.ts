@@ -14,9 +14,9 @@ import type { Reference } from './state.ts';
 import { citationsOf, stepRows } from './steps.ts';
 import { matrixClaim, matrixProof } from './theoremMatrix.ts';
 import { pathSentence } from './theoremPaths.ts';
-import { claimSentence, fixedList, rangesOf } from './theoremRanges.ts';
+import { claimSentence, fixedList, rangesOf, sizesNote } from './theoremRanges.ts';
 import { subjectOf, TheoremRows } from './theoremRows.ts';
-import { leftOf, namingOf, proofEnd, sentences } from './theoremWords.ts';
+import { bracketNote, leftOf, namingOf, proofEnd, sentences } from './theoremWords.ts';
 
 export interface TheoremOptions extends Pick<GradientOptions, 'id' | 'depth'> {
   /** The same in matrices, with its own proof. */
@@ -53,6 +53,7 @@ export function theoremBlocks(page: Page, id: TheoremId, options: TheoremOptions
     ...(marked === undefined || matrix === undefined ? [] : page.result(matrixClaim(page, matrix), marked)),
     ...conditionLine(page, [id]),
     ...(matrix === undefined ? [] : signsExplained(page, matrix.rhs, [matrix.row, matrix.column])),
+    ...sizesNote(page, theorem),
     ...bracketNote(page, [theorem.goal.rhs]),
     ...(isMissed ? [paragraph(page.locale.say('matrix-none', { equation: page.cite(reference) }))] : []),
     ...(shown && isProved ? componentProof(page, id, rows, reference) : []),
@@ -174,13 +175,6 @@ function componentProof(page: Page, id: TheoremId, rows: TheoremRows, reference:
     ),
     paragraph(locale.say('proof-end', { equation: page.cite(reference), end: proofEnd(page) })),
   ];
-}
-
-/** What a bracket such as [i = j] means, once a document. */
-function bracketNote(page: Page, terms: readonly Expr[]): Block[] {
-  const [bracket] = terms.flatMap(nodes).filter(({ kind }) => kind === 'bracket');
-  if (bracket === undefined || !page.state.once('bracket')) return [];
-  return [paragraph(page.locale.say('proof-bracket', { bracket: page.math(bracket) }))];
 }
 
 /** What ∂⁺ means, once a document. */

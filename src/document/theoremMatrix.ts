@@ -15,7 +15,7 @@ import type { Page } from './page.ts';
 import { type Block, type Inline, inlineMath, paragraph } from './phrasing.ts';
 import type { Reference } from './state.ts';
 import { variableLatex } from './theoremRanges.ts';
-import { leftOf, proofEnd, sentences } from './theoremWords.ts';
+import { bracketNote, leftOf, proofEnd, sentences } from './theoremWords.ts';
 
 const WIDTH = 90;
 
@@ -45,6 +45,7 @@ export function matrixProof(
       : entriesProof(page, matrix, at, { equation, left });
   return [
     paragraph(page.locale.say('proof-of', { equation: page.cite(marked), body })),
+    ...bracketNote(page, [entryOf(matrix.rhs, matrix)]),
     ...explained(page, matrix, theorem),
   ];
 }
@@ -125,11 +126,13 @@ function entrySentences(page: Page, matrix: MatrixTheorem, place: Inline): reado
 const isProduct = (of: Matrix): boolean =>
   of.kind === 'product' || (of.kind === 'scale' && of.args[1]?.kind === 'product');
 
-function entryLatex(page: Page, of: Matrix, matrix: MatrixTheorem): string {
+const entryLatex = (page: Page, of: Matrix, matrix: MatrixTheorem): string =>
+  page.tex(entryOf(of, matrix), { bareSums: true, inline: true });
+
+function entryOf(of: Matrix, matrix: MatrixTheorem): Expr {
   const [row, column] = axes(matrix);
   const at = (name: string | undefined): Index => (name === undefined ? index(1) : indexVariable(name));
-  const taken = new Set([matrix.row, matrix.column]);
-  return page.tex(entry(of, at(row), at(column), taken), { bareSums: true, inline: true });
+  return entry(of, at(row), at(column), new Set([matrix.row, matrix.column]));
 }
 
 /** "Forward, W is summed over its second index; backward, over its first.", and shapes where there are products. */

@@ -11,7 +11,7 @@ import { indexLatex, nameLatex } from '../latex/index.ts';
 import type { Range } from '../network/index.ts';
 import type { Theorem } from '../proof/index.ts';
 import type { Page } from './page.ts';
-import { type Inline, inlineMath } from './phrasing.ts';
+import { type Block, type Inline, inlineMath, paragraph } from './phrasing.ts';
 
 export const rangesOf = (given: readonly Condition[]): readonly Range[] =>
   given.flatMap((each) => (each.kind === 'range' ? [each] : []));
@@ -48,6 +48,13 @@ function rangeList(page: Page, theorem: Theorem): Inline[] {
     ]),
     'and',
   );
+}
+
+/** That what is told leaves small sizes out, where ends of a range meet: once a document. */
+export function sizesNote(page: Page, theorem: Theorem): Block[] {
+  const spoken = spokenOf(theorem);
+  const isBounded = rangesOf(theorem.given).some((each) => !spoken.includes(each));
+  return isBounded && page.state.once('sizes') ? [paragraph(page.locale.say('sizes-apart'))] : [];
 }
 
 /** What a proof holds fixed, if anything: an index whose range stops short says so. Example: l<L and j */

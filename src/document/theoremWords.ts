@@ -1,8 +1,8 @@
 /** What the pages of a theorem share: its left-hand side under its name, sentences in a row, the end of a proof. */
-import { type Expr, type Index, type Quantity, substituteIndices } from '../expr/index.ts';
+import { type Expr, type Index, nodes, type Quantity, substituteIndices } from '../expr/index.ts';
 import type { Theorem, TheoremId } from '../proof/index.ts';
 import type { Page } from './page.ts';
-import { type Inline, inlineMath, text } from './phrasing.ts';
+import { type Block, type Inline, inlineMath, paragraph, text } from './phrasing.ts';
 
 /** Sentences one after the other; those of nothing are left out. */
 export function sentences(page: Page, parts: readonly (readonly Inline[])[]): Inline[] {
@@ -36,3 +36,10 @@ function namedBy({ goal, name }: Theorem, lhs: Expr): Quantity | undefined {
 /** The box at the end of a proof. */
 export const proofEnd = (page: Page): readonly Inline[] =>
   page.locale.isChinese ? page.locale.say('proof-done') : [inlineMath('\\square')];
+
+/** What a bracket such as [i = j] means, once a document. */
+export function bracketNote(page: Page, terms: readonly Expr[]): Block[] {
+  const [bracket] = terms.flatMap(nodes).filter(({ kind }) => kind === 'bracket');
+  if (bracket === undefined || !page.state.once('bracket')) return [];
+  return [paragraph(page.locale.say('proof-bracket', { bracket: page.math(bracket) }))];
+}

@@ -31,7 +31,9 @@ export function hadamard(parts: readonly Part[]): Part {
   const lead = first?.inverse === undefined ? -1 : rest.findIndex((part) => part.inverse === undefined) + 1;
   // What is divided stands before what divides it.
   const ordered = lead > 0 ? [parts[lead] as Part, ...parts.toSpliced(lead, 1)] : parts;
-  const operands = ordered.map((part, i) => (i > 0 && part.inverse !== undefined ? part : operand(part)));
+  const operands = ordered.map((part, i) =>
+    (i > 0 && part.inverse !== undefined) || isRow(part) ? part : operand(part),
+  );
   const whole = operands.reduce((left, right) =>
     right.inverse === undefined
       ? join(left, '\\odot', right)
@@ -39,6 +41,10 @@ export function hadamard(parts: readonly Part[]): Part {
   );
   return { ...whole, rank: rank.product, hadamard: true };
 }
+
+/** Factors of ⊙ among those of another: brackets would mean nothing. */
+const isRow = (part: Part): boolean =>
+  part.hadamard === true && part.inverse === undefined && part.minus !== true;
 
 /** As a factor of ⊙ or ⊘ stands. */
 export const operand = (part: Part): Part =>

@@ -166,6 +166,7 @@ exercise-answer = Show the answer
 # Theorems for every index
 theorem-error-term = The error term { $name }
 theorem-let = Let { $list }.
+sizes-apart = At smaller sizes ends of a range meet; nothing is claimed there.
 theorem-plain = Then:
 theorem-smooth =
     { $count ->

@@ -138,6 +138,7 @@ exercise-answer = 查看答案
 # 对一切下标成立的定理
 theorem-error-term = 误差项 { $name }
 theorem-let = 记 { $list }。
+sizes-apart = 尺寸更小时下标范围的两端重合，此处不作断言。
 theorem-plain = 则有
 theorem-smooth = 在 { $functions } 可导之处，有
 theorem-for = 对 { $ranges }，有
