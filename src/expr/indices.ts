@@ -42,12 +42,23 @@ export function index(
   const kept = [...collected]
     .filter(([, term]) => term.coefficient !== 0)
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  if (![constant, ...kept.map(([, term]) => term.coefficient)].every(Number.isSafeInteger)) {
-    throw new RangeError('an index must be a whole number');
+  return made(
+    constant,
+    kept.map(([, term]) => term),
+  );
+}
+
+/** An index of sorted terms without repetition. Throws: RangeError if a number is not a safe integer. */
+function made(constant: number, terms: Index['terms']): Index {
+  let key = '';
+  for (const { atom, coefficient } of terms) {
+    if (!Number.isSafeInteger(coefficient)) throw new RangeError('an index must be a whole number');
+    if (key !== '' && coefficient > 0) key += '+';
+    key += coefficient === 1 ? atomKey(atom) : `${coefficient}*${atomKey(atom)}`;
   }
-  const parts = kept.map(([key, term]) => `${term.coefficient === 1 ? '' : `${term.coefficient}*`}${key}`);
-  if (constant !== 0 || parts.length === 0) parts.push(String(constant));
-  return { constant, terms: kept.map(([, term]) => term), key: parts.join('+').replaceAll('+-', '-') };
+  if (!Number.isSafeInteger(constant)) throw new RangeError('an index must be a whole number');
+  if (constant !== 0 || key === '') key += `${key !== '' && constant > 0 ? '+' : ''}${constant}`;
+  return { constant, terms, key };
 }
 
 /** The index that is one variable or size. Example: `indexVariable('n', [indexVariable('l')])` → n[l] */
@@ -55,11 +66,26 @@ export const indexVariable = (name: string, indices: readonly Index[] = []): Ind
   index(0, [{ atom: { name, indices }, coefficient: 1 }]);
 
 /** a + b·factor */
-export const addIndex = (a: Index, b: Index, factor = 1): Index =>
-  index(a.constant + factor * b.constant, [
-    ...a.terms,
-    ...b.terms.map(({ atom, coefficient }) => ({ atom, coefficient: factor * coefficient })),
-  ]);
+export function addIndex(a: Index, b: Index, factor = 1): Index {
+  const scaled = b.terms.map(({ atom, coefficient }) => ({ atom, coefficient: factor * coefficient }));
+  const constant = a.constant + factor * b.constant;
+  // Every value at once stands alone, which is checked where indices are built.
+  if (a.key === '*' || b.key === '*') return index(constant, [...a.terms, ...scaled]);
+  const terms: Index['terms'][number][] = [];
+  let i = 0;
+  for (const next of scaled) {
+    const key = atomKey(next.atom);
+    for (let own = a.terms[i]; own !== undefined && atomKey(own.atom) < key; own = a.terms[++i])
+      terms.push(own);
+    const own = a.terms[i];
+    const same = own !== undefined && atomKey(own.atom) === key;
+    if (same) i++;
+    const coefficient = next.coefficient + (same ? own.coefficient : 0);
+    if (coefficient !== 0) terms.push({ atom: next.atom, coefficient });
+  }
+  terms.push(...a.terms.slice(i));
+  return made(constant, terms);
+}
 
 /** Replaces index variables by indices, inside symbolic sizes too. */
 export function substituteIndex(target: Index, replacement: ReadonlyMap<string, Index>): Index {

@@ -98,6 +98,8 @@ export class IndexFacts {
 
   /** Whether from ≤ a ≤ to follows. */
   within(a: Index, { from, to }: { readonly from: Index; readonly to: Index }): boolean {
+    const stated = this.#ranges.findLast((range) => range.index === a.key);
+    if (stated?.from.key === from.key && stated.to.key === to.key) return true;
     return this.atMost(from, a) && this.atMost(a, to);
   }
 
