@@ -72,8 +72,6 @@ export class Exponentials {
 
   /** Notes a term whose parts were met. */
   meet(node: Expr): void {
-    // Where a bracket is 0 nothing beside it may be looked at.
-    if (node.kind === 'product' && node.args.some(({ kind }) => kind === 'bracket')) return;
     if (node.kind === 'apply') {
       if (node.name === 'exp') this.#holders.set(node, { tame: false, positive: true });
       else if (node.name === 'abs' || node.name === 'sqrt') this.#note(node, node.args);
@@ -139,6 +137,8 @@ export class Exponentials {
 
   #note(node: Expr, parts: readonly Expr[]): void {
     if (this.isEmpty || !parts.some((part) => this.holds(part))) return;
+    // Where a bracket is 0 nothing beside it may be looked at.
+    if (node.kind === 'product' && parts.some(({ kind }) => kind === 'bracket')) return;
     const positive = parts.every((part) => this.#isPositive(part));
     this.#holders.set(node, { tame: parts.every((part) => this.isTame(part)), positive });
   }

@@ -84,7 +84,7 @@ export class StableForms {
 
   /** 1 − σ(z) */
   #complement(node: Expr): Expr | undefined {
-    if (node.args.length !== 2) return undefined;
+    if (node.args.length !== 2 || (this.#logits.size === 0 && this.#exponentials.isEmpty)) return undefined;
     const [first, second] = node.args as [Expr, Expr];
     const subtrahend = isOne(first) ? negated(second) : isOne(second) ? negated(first) : undefined;
     const logit = subtrahend && (this.#logits.get(subtrahend) ?? this.#exponentials.logit(subtrahend, true));
@@ -97,7 +97,8 @@ export class StableForms {
   /** t − t·p for a share p, where that is what is left of p. */
   #difference(node: Expr): Expr | undefined {
     const exponentials = this.#exponentials;
-    if (node.args.length !== 2 || !node.args.every((arg) => exponentials.holds(arg))) return undefined;
+    if (exponentials.isEmpty || node.args.length !== 2) return undefined;
+    if (!node.args.every((arg) => exponentials.holds(arg))) return undefined;
     if (node.args.every((arg) => exponentials.isTame(arg))) return undefined;
     return exponentials.isRest(node) ? written(exponentials.form(node)) : undefined;
   }
