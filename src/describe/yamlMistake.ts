@@ -104,7 +104,8 @@ function withoutValue({ error, text }: Refusal): Mistake | undefined {
   return { span, message: 'this line is no key with a value', hint };
 }
 
-function unexpected({ error, text }: Refusal): Mistake {
+/** What cannot stand where it stands. */
+function unexpected({ error, text }: Refusal): Mistake | undefined {
   const span = placeOf(error);
   const sign = text[span.offset] ?? '';
   const before = text.slice(0, span.offset).trimEnd().at(-1) ?? '';
@@ -118,5 +119,5 @@ function unexpected({ error, text }: Refusal): Mistake {
     };
   if (sign === '-' && /\s/.test(text[span.offset + 1] ?? ''))
     return { span, message: 'a value cannot begin with - and a space', hint: 'leave the space out' };
-  return { span, message: `unexpected ${sign}`, hint: quote };
+  return sign.trim() === '' ? undefined : { span, message: `unexpected ${sign}`, hint: quote };
 }

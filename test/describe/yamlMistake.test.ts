@@ -68,6 +68,7 @@ describe('one mistake is one message', () => {
       '3:6 a value cannot begin with - and a space | leave the space out',
     ],
     ['a reserved sign', line(3, '  z: @x'), `3:6 a value cannot begin with @ | ${quote}`],
+    ['a sign of a block', line(3, '  z: |x'), `3:7 unexpected x | ${quote}`],
     ['an empty anchor', line(3, '  z: & x'), `3:6 not YAML: Anchor cannot be an empty string | ${quote}`],
     [
       'an uneven indentation',
