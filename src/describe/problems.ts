@@ -44,6 +44,12 @@ export class Problems {
     this.error(place(error.span), error.message, error.hint);
   }
 
+  /** Notes what is wrong with a part of the same text that was read by itself. Throws: InputError. */
+  take({ diagnostics }: InputError): void {
+    for (const { span, also = [], message, hint } of diagnostics)
+      for (const each of [span, ...also]) this.error(each, message, hint);
+  }
+
   /** Notes an error about a word, with the nearest of the words that would be right. */
   unknown(span: Span, message: string, word: string, known: Iterable<string>, otherwise?: string): void {
     const meant = didYouMean(word, known);

@@ -148,7 +148,7 @@ function networkOf(
     return readNetwork(network.inline, { name: problems.source.name });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    for (const { span, message, hint } of error.diagnostics) problems.error(span, message, hint);
+    problems.take(error);
     return undefined;
   }
 }

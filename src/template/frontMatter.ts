@@ -89,7 +89,7 @@ function yamlAt(padded: string, problems: Problems): Tree | undefined {
     return tree;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    for (const { span, message, hint } of error.diagnostics) problems.error(span, message, hint);
+    problems.take(error);
     return undefined;
   }
 }

@@ -92,6 +92,12 @@ const inBody: readonly Row[] = [
   ['::derive{wrt=v id=here}\n\nBy [](#heer).', '8:4 no equation has the id heer', 'did you mean here?'],
 ];
 
+test('a network inside the front matter lists every place of one mistake', () => {
+  const text =
+    '---\ntitle: T\nlocale: en\nnetwork:\n  inputs: [x]\n  equations: { z: u*x, E: z + u }\n  loss: E\n---\n';
+  expect(() => expand(text)).toThrow(/^lesson\.md:6:19 unknown symbol u\n.*the same at 6:31/s);
+});
+
 describe('a mistake in the body', () => {
   test.each(inBody)('%s', (body = '', mistake = '', hint?: string) => {
     const text = lesson(body);
