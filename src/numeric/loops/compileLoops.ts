@@ -1,15 +1,13 @@
 /** A network with families at concrete sizes, compiled to loops over arrays without being written out in scalars. */
-import { type Expr, index, indexVariable, type Relation } from '../../expr/index.ts';
+import { index, indexVariable, type Relation } from '../../expr/index.ts';
 import type { Definition } from '../../network/index.ts';
 import type { Writer } from '../../network/writing.ts';
-import { apart } from './apart.ts';
-import { checkRanges, type Ranged } from './checkRanges.ts';
 import { EquationCompiler } from './equation.ts';
 import type { LoopCode, Register } from './instructions.ts';
 import { type Open, openBlock, openCount, openGuard } from './nest.ts';
+import { ranged } from './ranged.ts';
 import { Region } from './region.ts';
 import { type Member, type Plan, schedule } from './schedule.ts';
-import { slicesIn } from './slices.ts';
 import { StableTerms } from './stableTerms.ts';
 import type { Store } from './store.ts';
 
@@ -24,7 +22,6 @@ interface Turn {
 /** What all equations of a network are compiled with. */
 interface Compiling {
   readonly store: Store;
-  readonly writer: Writer;
   readonly stable: StableTerms;
 }
 
@@ -40,7 +37,7 @@ export function compileLoops(store: Store, writer: Writer): LoopCode {
   const place = (plans: readonly Plan[], here: Region): void => {
     for (const plan of plans) {
       if (plan.kind === 'equation') {
-        compileEquation(plan.definition, turns.get(plan.definition) ?? [], here, { store, writer, stable });
+        compileEquation(plan.definition, turns.get(plan.definition) ?? [], here, { store, stable });
         continue;
       }
       const ends = [[integers.constant(plan.from, here)], [integers.constant(plan.to, here)]] as const;
@@ -72,27 +69,15 @@ function compileEquation(
   definition: Definition,
   turns: readonly Turn[],
   here: Region,
-  { store, writer, stable }: Compiling,
+  { store, stable }: Compiling,
 ): void {
-  const { rhs, ranges = [] } = definition;
-  const written = ranged(definition, rhs, store);
-  checkRanges(written, store, writer);
-  const better = stable.of(definition);
-  const equation = better === rhs ? written : ranged(definition, better, store);
-  if (equation !== written) checkRanges(equation, store, writer);
+  const { ranges = [] } = definition;
+  const equation = ranged(definition, stable.of(definition), store);
   const opened = turns.length === 0 ? [openBlock(here)] : openTurns(turns, here, store);
   const inner = opened.at(-1)?.region as Region;
   const looped = ranges.filter((range) => inner.variable(range.index) === undefined);
   new EquationCompiler(store, equation).compile(looped, inner);
   for (const each of opened.reverse()) each.close();
-}
-
-/** An equation with what it is computed by, and where all of its indices run. Throws: InstanceError. */
-function ranged({ quantity, ranges = [] }: Definition, rhs: Expr, { network }: Store): Ranged {
-  const { term, ranges: sums } = apart(rhs);
-  const slices = slicesIn(term, network);
-  const all = [...ranges, ...sums, ...[...slices.values()].flatMap((each) => each.ranges)];
-  return { quantity, rhs: term, ranges: new Map(all.map((range) => [range.index, range])), slices };
 }
 
 /** Gives an equation its coordinates, and skips the turns that are before its beginning or after its end. */

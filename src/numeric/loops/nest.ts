@@ -7,7 +7,7 @@ import { Region } from './region.ts';
 import { isUnit } from './strides.ts';
 
 /** At most so many loops and guards within one another. */
-export const NESTING = 500;
+const NESTING = 500;
 
 /** A loop or guard while it is filled; closing adds it to the region around it. */
 export interface Open {
