@@ -2,7 +2,6 @@
 import { type Quantity, quantity } from '../expr/index.ts';
 import type { Page } from './page.ts';
 import { type Inline, inlineMath } from './phrasing.ts';
-import { sentences } from './theoremWords.ts';
 
 /** What d before a quantity means, once a document; nothing in other houses. */
 export function differentials(page: Page): Inline[] {
@@ -17,7 +16,7 @@ export function differentials(page: Page): Inline[] {
     return locale.say(message, { any: page.math(any), short: inlineMath(short), long: inlineMath(long) });
   };
   const summed = otherGoal(page, loss);
-  return sentences(page, [
+  return page.locale.sentences([
     say(loss, 'differentials'),
     summed === undefined ? [] : say(summed, 'differentials-sample'),
   ]);

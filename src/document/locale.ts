@@ -64,6 +64,13 @@ export class Locale {
     return spaced(spliced(this.#format(id, values), places), this.isChinese);
   }
 
+  /** Sentences one after the other; those of nothing are left out. */
+  sentences(parts: readonly (readonly PhrasingContent[])[]): PhrasingContent[] {
+    const gap: PhrasingContent[] = this.isChinese ? [] : [{ type: 'text', value: ' ' }];
+    const said = parts.filter((each) => each.length > 0);
+    return said.flatMap((each, i) => (i === 0 ? each : [...gap, ...each]));
+  }
+
   /** A message that has no formulas in it. */
   text(id: MessageId, count?: number): string {
     return this.#format(id, count === undefined ? {} : { count });

@@ -123,6 +123,8 @@ export const messages = {
   'head-loss': [],
   'train-finished': ['count', 'steps', 'loss', 'before', 'after'],
   'train-diverged': ['steps'],
+  'train-risen': [],
+  'train-rate': ['rate'],
   exercise: ['title'],
   'exercise-answer': [],
   'kind-expand': [],

@@ -8,7 +8,7 @@ import type { Worked } from './worked.ts';
 /** Where the parameter goes, in a sentence and a diagram. */
 export function path(page: Page, { args, by }: Partial): Block[] {
   const goal = args[0] as Expr;
-  if (goal.kind !== 'quantity') return [];
+  if (goal.kind !== 'quantity' || goal === by) return [];
   const paths = pathsBetween(page.network, by, goal);
   const [only] = paths.first;
   const known = knownSentence(page, paths.first, goal, by);

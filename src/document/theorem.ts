@@ -16,7 +16,7 @@ import { matrixClaim, matrixProof } from './theoremMatrix.ts';
 import { pathSentence } from './theoremPaths.ts';
 import { claimSentence, fixedList, rangesOf, sizesNote } from './theoremRanges.ts';
 import { subjectOf, TheoremRows } from './theoremRows.ts';
-import { bracketNote, leftOf, namingOf, proofEnd, sentences } from './theoremWords.ts';
+import { bracketNote, leftOf, namingOf, proofEnd } from './theoremWords.ts';
 
 export interface TheoremOptions extends Pick<GradientOptions, 'id' | 'depth'> {
   /** The same in matrices, with its own proof. */
@@ -99,7 +99,7 @@ function premises(page: Page, theorem: Theorem, id: TheoremId): Block[] {
   const ranges = rangesOf(theorem.given);
   const isPlain = ranges.length === 0 && page.network.opaque.size === 0;
   if (isPlain && supposed.length === 0) return [];
-  return [paragraph(sentences(page, [supposed, claimSentence(page, theorem)]))];
+  return [paragraph(page.locale.sentences([supposed, claimSentence(page, theorem)]))];
 }
 
 /** "Let z = …, a = G(z) and δ = ∂C/∂z.", each definition once a document. */
@@ -127,7 +127,7 @@ function letSentence(page: Page, theorem: Theorem, id: TheoremId): Inline[] {
     'and',
   );
   const definitionsSaid = all.length === 0 ? [] : page.locale.say('theorem-let', { list });
-  return sentences(page, [differentials(page), definitionsSaid]);
+  return page.locale.sentences([differentials(page), definitionsSaid]);
 }
 
 /** The equation of the quantity that a local slope differentiates. */
@@ -152,7 +152,7 @@ function componentProof(page: Page, id: TheoremId, rows: TheoremRows, reference:
     expansion === undefined || lhs.kind !== 'partial' ? undefined : pathSentence(page, lhs, expansion);
   const fixed = fixedList(page, theorem);
   const fix = fixed === undefined ? [] : locale.say('proof-fix', { list: fixed });
-  const body = sentences(page, [
+  const body = page.locale.sentences([
     fix,
     paths ?? [],
     locale.say(paths === undefined ? 'proof-compute' : 'proof-hence'),

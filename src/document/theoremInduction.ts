@@ -9,7 +9,7 @@ import { labelOf, type Reference } from './state.ts';
 import { citationsOf, type Row, stepRows, textLatex, usesOf } from './steps.ts';
 import { claimSentence, rangeLatex, rangesOf, variableLatex } from './theoremRanges.ts';
 import { TheoremRows } from './theoremRows.ts';
-import { proofEnd, sentences } from './theoremWords.ts';
+import { proofEnd } from './theoremWords.ts';
 
 /** A theorem proved by induction, and the equations of the sequence that it is about. */
 export interface Recursion {
@@ -46,7 +46,7 @@ export function inductionBlocks(page: Page, { theorem: id, equations }: Recursio
     paragraph(
       locale.say('proof-of', {
         equation: page.cite(reference),
-        body: sentences(page, [
+        body: page.locale.sentences([
           locale.say('induction-over', {
             index: inlineMath(variableLatex(proof.over)),
             last: inlineMath(over === undefined ? '' : indexLatex(over.to)),

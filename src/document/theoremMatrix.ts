@@ -15,7 +15,7 @@ import type { Page } from './page.ts';
 import { type Block, type Inline, inlineMath, paragraph } from './phrasing.ts';
 import type { Reference } from './state.ts';
 import { variableLatex } from './theoremRanges.ts';
-import { bracketNote, leftOf, proofEnd, sentences } from './theoremWords.ts';
+import { bracketNote, leftOf, proofEnd } from './theoremWords.ts';
 
 const WIDTH = 90;
 
@@ -78,7 +78,7 @@ function entriesProof(
     at.map((each) => [inlineMath(variableLatex(each))]),
     'and',
   );
-  return sentences(page, [
+  return page.locale.sentences([
     locale.say('entries-count', { size: inlineMath(sizeOf(matrix.lhs)) }),
     ...entrySentences(page, matrix, inlineMath(placeOf(at))),
     locale.say('entries-by', { equation, left, list, end: proofEnd(page) }),
@@ -148,7 +148,7 @@ function explained(page: Page, { rhs }: MatrixTheorem, theorem: Theorem): Block[
   const { symbol, forward, backward } = turned;
   const matrix = inlineMath(matrixLatex(symbol, page.style));
   const why = locale.say('why-transpose', { matrix, forward, backward });
-  return [paragraph(sentences(page, [why, shapes]))];
+  return [paragraph(page.locale.sentences([why, shapes]))];
 }
 
 /** The two-axis symbols under a transpose. */

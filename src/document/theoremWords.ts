@@ -1,15 +1,8 @@
-/** What the pages of a theorem share: its left-hand side under its name, sentences in a row, the end of a proof. */
+/** What the pages of a theorem share: its left-hand side under its name, the end of a proof. */
 import { type Expr, type Index, nodes, type Quantity, substituteIndices } from '../expr/index.ts';
 import type { Theorem, TheoremId } from '../proof/index.ts';
 import type { Page } from './page.ts';
-import { type Block, type Inline, inlineMath, paragraph, text } from './phrasing.ts';
-
-/** Sentences one after the other; those of nothing are left out. */
-export function sentences(page: Page, parts: readonly (readonly Inline[])[]): Inline[] {
-  const said = parts.filter((each) => each.length > 0);
-  const gap: Inline[] = page.locale.isChinese ? [] : [text(' ')];
-  return said.flatMap((each, i) => (i === 0 ? each : [...gap, ...each]));
-}
+import { type Block, type Inline, inlineMath, paragraph } from './phrasing.ts';
 
 /** What stands on the left: the name that a theorem before gave the derivative, such as δ_j^L, or the derivative. */
 export function leftOf(page: Page, { goal: { lhs }, name }: Theorem): Expr {

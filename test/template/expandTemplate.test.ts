@@ -103,19 +103,31 @@ describe('directives', () => {
     expect(text).toContain('| Step | $E$ |');
   });
 
-  test('say where gradient descent diverges', () => {
-    const text = `---
+  const quartic = (rate: number, locale = 'en'): string => `---
 title: T
-locale: en
+locale: ${locale}
 network:
   inputs: { x: 1 }
   parameters: { w: 2 }
   equations: { E: (w*x)^4 }
   loss: E
-  learning_rate: 10
+  learning_rate: ${rate}
 ---
+::train{steps=1}
+
 ::train{steps=100}`;
-    expect(JSON.stringify(expand(text).root)).toMatch(/diverges: after step/);
+
+  test('say where gradient descent diverges, or rises, and which rate would not', () => {
+    const diverged = JSON.stringify(expand(quartic(10)).root);
+    expect(diverged).toMatch(/diverges: after step/);
+    expect(diverged).toContain(
+      'The learning rate is probably too large: at 0.1 the first step lowers the loss.',
+    );
+    expect(diverged).toContain('The loss has risen.');
+    expect(JSON.stringify(expand(quartic(10, 'zh')).root)).toMatch(
+      /损失反而增大了。.*学习率可能过大：取 0.1 时/,
+    );
+    expect(JSON.stringify(expand(quartic(0.01)).root)).not.toMatch(/risen|diverges|too large/);
   });
 
   test('hide answers behind a fold', () => {

@@ -160,6 +160,8 @@ train-finished =
        *[other] { $steps } steps of gradient descent take { $loss } from { $before } to { $after }.
     }
 train-diverged = Gradient descent diverges: after step { $steps } the numbers are no longer finite.
+train-risen = The loss has risen.
+train-rate = The learning rate is probably too large: at { $rate } the first step lowers the loss.
 exercise = **Exercise.** { $title }
 exercise-answer = Show the answer
 

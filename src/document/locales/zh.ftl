@@ -132,6 +132,8 @@ head-step = 步数
 head-loss = 损失
 train-finished = 用梯度下降法走 { $steps } 步，{ $loss } 由 { $before } 变为 { $after }。
 train-diverged = 梯度下降法发散：第 { $steps } 步之后，数值不再有限。
+train-risen = 损失反而增大了。
+train-rate = 学习率可能过大：取 { $rate } 时，第一步就使损失减小。
 exercise = **练习** { $title }
 exercise-answer = 查看答案
 

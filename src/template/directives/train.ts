@@ -1,6 +1,6 @@
 /** `::train{steps=10000 show="loss"}`: many steps of gradient descent, and what they reach on the way. */
 import { figure } from '../../document/figures.ts';
-import { inlineMath, paragraph, table, text } from '../../document/phrasing.ts';
+import { type Inline, inlineMath, paragraph, table, text } from '../../document/phrasing.ts';
 import type { Quantity } from '../../expr/index.ts';
 import { count, type Kind, optional, required, symbol, wordsOf } from '../attributes.ts';
 import { defineDirective, type Write } from '../directive.ts';
@@ -31,12 +31,18 @@ export const train = defineDirective({
   prepare: ({ steps, show }, lesson, use) => {
     const loss = lesson.loss(use.span);
     if (loss === undefined) return undefined;
-    const { outcome, steps: done } = lesson.trained(steps);
-    if (outcome === 'diverged')
-      return () => [paragraph(lesson.locale.say('train-diverged', { steps: text(String(done)) }))];
+    const { outcome, steps: done, divergence } = lesson.trained(steps);
+    const { locale, digits } = lesson;
+    const rate = divergence?.smallerRate;
+    const advice = rate === undefined ? [] : locale.say('train-rate', { rate: [figure(rate, digits)] });
+    if (outcome === 'diverged') {
+      const diverged = locale.say('train-diverged', { steps: text(String(done)) });
+      return () => [paragraph(locale.sentences([diverged, advice]))];
+    }
     const stops = [0, ...powersOfTen(steps), steps];
     const rows = stops.map((stop) => ({ stop, values: lesson.values(stop) }));
-    return written(lesson, loss, show ?? [loss], rows);
+    const risen = outcome === 'risen' ? locale.say('train-risen') : [];
+    return written(lesson, loss, show ?? [loss], rows, [risen, advice]);
   },
 });
 
@@ -52,7 +58,13 @@ interface Row {
   readonly values: ReadonlyMap<Quantity, number>;
 }
 
-function written(lesson: Lesson, loss: Quantity, show: readonly Quantity[], rows: readonly Row[]): Write {
+function written(
+  lesson: Lesson,
+  loss: Quantity,
+  show: readonly Quantity[],
+  rows: readonly Row[],
+  remarks: readonly (readonly Inline[])[],
+): Write {
   const { locale, digits } = lesson;
   const [first, last] = [rows[0] as Row, rows.at(-1) as Row];
   const number = (row: Row, each: Quantity) => figure(row.values.get(each) as number, digits);
@@ -68,7 +80,7 @@ function written(lesson: Lesson, loss: Quantity, show: readonly Quantity[], rows
     const heads = [locale.say('head-step'), ...show.map((each) => [latex(each)])];
     const cells = rows.map((row) => [[text(grouped(row.stop))], ...show.map((each) => [number(row, each)])]);
     return [
-      paragraph(sentence),
+      paragraph(locale.sentences([sentence, ...remarks])),
       table(
         heads.map(() => 'right' as const),
         heads,
