@@ -9,11 +9,12 @@ export interface Finding {
   readonly result: string;
 }
 
-/** Prints rows with their findings; only where all are confirmed is it a success. */
+/** Prints rows with their findings and what gave the second opinions; only where all are confirmed is it a success. */
 export function reportFindings(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   findings: readonly Finding[],
+  opinions: Iterable<string>,
   align: readonly ('left' | 'right')[],
 ): ExitCode {
   const cells = rows.map((row, i) => [...row, painted(findings[i] as Finding)]);
@@ -22,7 +23,9 @@ export function reportFindings(
   const summary = [`${count('confirmed')} of ${rows.length} confirmed`];
   if (count('wrong') > 0) summary.push(`${count('wrong')} wrong`);
   if (count('open') > 0) summary.push(`${count('open')} not confirmed`);
-  writeOut(`${table(head, cells, align)}\n${summary.join(', ')}\n`);
+  const asked = [...new Set(opinions)].sort();
+  const second = asked.length === 0 ? '' : `; second opinions: ${asked.join(', ')}`;
+  writeOut(`${table(head, cells, align)}\n${summary.join(', ')}${second}\n`);
   return count('confirmed') === rows.length ? exitCodes.done : exitCodes.wrong;
 }
 

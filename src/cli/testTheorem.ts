@@ -14,8 +14,8 @@ export interface Tested {
   readonly entries: number;
   /** The largest relative difference from central differences; none where every entry is 0 or nothing was compared. */
   readonly largest?: number;
-  /** What gave the second opinions, if there are any. Example: `complex step, dual numbers` */
-  readonly second?: string;
+  /** What gave the second opinions. Example: `complex step`, `dual numbers` */
+  readonly opinions: readonly string[];
   readonly finding: Finding;
 }
 
@@ -45,9 +45,7 @@ export function testTheorem(
   return {
     entries: comparisons.length,
     ...(relative.length > 0 && { largest: Math.max(...relative) }),
-    ...(comparisons.length > 0 && {
-      second: [...new Set(comparisons.map(({ second }) => second.by))].sort().join(', '),
-    }),
+    opinions: [...new Set(comparisons.map(({ second }) => second.by))],
     finding:
       matrix === undefined || matrixHolds(matrix, theorems, point)
         ? findingOf(comparisons)
@@ -58,6 +56,7 @@ export function testTheorem(
 /** Nothing is known. */
 export const untold = (why: string, entries = 0): Tested => ({
   entries,
+  opinions: [],
   finding: { outcome: 'open', result: `not confirmed: ${why}` },
 });
 

@@ -47,30 +47,22 @@ export async function verifyIndexed(
   const { tested, point } = await testedAt(derivation, checked, sizeValues, seed);
   if (point !== undefined) writeOut(`${pointText(point)}\n\n`);
   const rows = checked.map(({ label, verdict, matrix }, i) => {
-    const { entries, largest, second } = tested[i] as Tested;
+    const { entries, largest } = tested[i] as Tested;
     return [
       label,
       String(entries),
       largest === undefined ? '–' : textOf(formatNumber(largest, 2)),
-      second ?? '–',
       wordFor(verdict),
       matrix === undefined ? '–' : wordFor(matrix.verdict),
     ];
   });
   const findings = tested.map(({ finding }) => finding);
-  const head = [
-    'derivative by',
-    'entries',
-    'largest difference',
-    'second opinion',
-    'kernel',
-    'matrix form',
-    'result',
-  ];
+  const head = ['derivative by', 'entries', 'largest difference', 'kernel', 'matrix form', 'result'];
   return reportFindings(
     head,
-    [...rows, ...open.map(({ label }) => [label, '–', '–', '–', '–', '–'])],
+    [...rows, ...open.map(({ label }) => [label, '–', '–', '–', '–'])],
     [...findings, ...open.map(({ finding }) => finding)],
+    tested.flatMap(({ opinions }) => opinions),
     ['left', 'right', 'right'],
   );
 }
@@ -158,7 +150,11 @@ function findingsOf(
 ): Tested {
   for (const each of [verdict, matrix?.verdict]) {
     if (each?.accepted === false)
-      return { entries: 0, finding: { outcome: 'wrong', result: `proof refused: ${each.reason}` } };
+      return {
+        entries: 0,
+        opinions: [],
+        finding: { outcome: 'wrong', result: `proof refused: ${each.reason}` },
+      };
   }
   return testTheorem(theorem, matrix?.form, derivation, point);
 }
