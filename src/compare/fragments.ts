@@ -74,6 +74,10 @@ export class Fragments {
         return circuit.root(first, new Fraction(1, 2));
       case 'abs':
         return circuit.cases(first, first, circuit.negate(first));
+      case 'sign': {
+        const below = circuit.cases(circuit.negate(first), circuit.negate(circuit.one), circuit.zero);
+        return circuit.cases(first, circuit.one, below);
+      }
       case 'max':
         return circuit.cases(circuit.sum([first, circuit.negate(second)]), first, second);
     }

@@ -12,6 +12,7 @@ import { pi } from './pi.ts';
 import type { FunctionRecord, Law } from './record.ts';
 import { relu } from './relu.ts';
 import { sigmoid } from './sigmoid.ts';
+import { sign } from './sign.ts';
 import { silu } from './silu.ts';
 import { softplus } from './softplus.ts';
 import { sqrt } from './sqrt.ts';
@@ -25,6 +26,7 @@ export const functions: readonly FunctionRecord[] = [
   log,
   sqrt,
   abs,
+  sign,
   max,
   pi,
   sigmoid,

@@ -114,6 +114,7 @@ const analytic: ReadonlyMap<string, (...args: [Complex, Complex, Complex]) => Co
   ['tanh', tanh],
   ['softplus', softplus],
   ['abs', (z) => (isPositive(z) ? z : negate(z))],
+  ['sign', (z) => complex(isPositive(z) ? 1 : isPositive(negate(z)) ? -1 : 0)],
   ['max', (u, v) => (isPositive(add(u, negate(v))) ? u : v)],
   [LOG_ADD_EXP, logAddExp],
   [PLAIN_EXP, exp],

@@ -143,12 +143,13 @@ function complement(s: number, z: number): Jet {
   };
 }
 
-/** Hand-written rules by the function's name. At a kink they take the slope of the side where the argument is not positive. */
+/** Hand-written rules by the function's name. At a kink they take the slope that its function's record takes there. */
 export const jets: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['exp', (z) => exp(z as number)],
   ['log', (z) => jet(Math.log(z as number), 1 / (z as number), -1 / ((z as number) * (z as number)))],
   ['sqrt', (z) => sqrt(z as number)],
-  ['abs', (z) => jet(Math.abs(z as number), (z as number) > 0 ? 1 : -1, 0)],
+  ['abs', (z) => jet(Math.abs(z as number), Math.sign(z as number), 0)],
+  ['sign', (z) => jet(Math.sign(z as number), 0, 0)],
   ['max', (u, v) => max(u as number, v as number)],
   ['sigmoid', (z) => sigmoid(z as number)],
   ['tanh', (z) => tanh(z as number)],

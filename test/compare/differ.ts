@@ -1,5 +1,5 @@
 // Whether two terms certainly differ at some random point, by dual numbers' running bound on the error: no code of compare/.
-import { type Expr, Fraction, type Quantity, quantitiesIn } from '../../src/expr/index.ts';
+import { type Expr, Fraction, nodes, type Quantity, quantitiesIn } from '../../src/expr/index.ts';
 import { makeNetwork } from '../../src/network/index.ts';
 import { Duals, type Implementations } from '../../src/numeric/index.ts';
 import type { Random } from '../networks/families.ts';
@@ -20,6 +20,9 @@ const SCALES = [1, 0.5, 2, 0.25, 4];
 
 /** `p` and `q` are drawn positive. */
 export function differ(a: Expr, b: Expr, random: Random): boolean {
+  const jumps = [a, b]
+    .flatMap(nodes)
+    .flatMap((node) => (node.kind === 'apply' && node.name === 'sign' ? node.args : []));
   const free = [...new Set([...quantitiesIn(a), ...quantitiesIn(b)])];
   for (let i = 0; i < 30; i++) {
     const scale = SCALES[i % SCALES.length] as number;
@@ -31,6 +34,8 @@ export function differ(a: Expr, b: Expr, random: Random): boolean {
     );
     try {
       const duals = new Duals(empty, { values, functions });
+      // Nothing is claimed where a term jumps, which may be everywhere below 0, as in sign(relu(x)).
+      if (jumps.some((each) => duals.value(each).value === 0)) continue;
       const [u, v] = [duals.value(a), duals.value(b)];
       if (!Number.isFinite(u.value) || !Number.isFinite(v.value)) continue;
       const error = (u.scale + v.scale + Math.abs(u.value) + Math.abs(v.value)) * 1e-14;

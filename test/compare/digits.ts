@@ -26,6 +26,7 @@ const FUNCTIONS: Readonly<Record<string, readonly Unary[]>> = {
   log: [(z) => z.ln()],
   sqrt: [(z) => z.sqrt()],
   abs: [(z) => z.abs()],
+  sign: [(z) => big(z.gt(0) ? 1 : z.lt(0) ? -1 : 0)],
   sigmoid: [
     sigmoid,
     (z) => sigmoid(z).times(one.minus(sigmoid(z))),

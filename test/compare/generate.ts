@@ -197,6 +197,7 @@ export const REWRITES: Readonly<Record<string, Rewrite>> = {
   },
   sqrtConjugate: of('sqrt', (z) => divide(z, f('sqrt', z))),
   sqrtPower: of('sqrt', (z) => power(z, num(1, 2))),
+  absSign: of('abs', (z) => product(z, f('sign', z))),
   absMax: of('abs', (z) => f('max', z, negate(z))),
   absRelu: of('abs', (z) => sum(f('relu', z), f('relu', negate(z)))),
   reluAbs: of('relu', (z) => product(num(1, 2), sum(z, f('abs', z)))),

@@ -65,6 +65,8 @@ export class BigArithmetic {
         return (a as BigNumber).sqrt();
       case 'abs':
         return (a as BigNumber).abs();
+      case 'sign':
+        return this.number(Math.sign((a as BigNumber).toNumber()));
       case 'max':
         return (a as BigNumber).gt(b as BigNumber) ? (a as BigNumber) : (b as BigNumber);
       default:

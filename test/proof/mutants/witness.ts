@@ -79,6 +79,7 @@ const asked: Readonly<Record<string, (args: readonly Expr[]) => Condition>> = {
   leakyRelu: ([z]) => nonzero(z as Expr),
   elu: ([z]) => nonzero(z as Expr),
   abs: ([z]) => nonzero(z as Expr),
+  sign: ([z]) => nonzero(z as Expr),
   max: ([u, v]) => nonzero(subtract(u as Expr, v as Expr)),
   log: ([z]) => positive(z as Expr),
   sqrt: ([z]) => positive(z as Expr),
