@@ -1,6 +1,7 @@
 /** What the signs of matrix equations mean, each said once a document. */
-import type { Matrix } from '../expr/index.ts';
-import { mapLatex, matrixLatex, type Style } from '../latex/index.ts';
+import { type Expr, type Matrix, quantity } from '../expr/index.ts';
+import type { FunctionRecord } from '../functions/index.ts';
+import { latexOf, mapLatex, matrixLatex, namedSlope, type Style } from '../latex/index.ts';
 import type { MessageId } from './messages.ts';
 import type { Page } from './page.ts';
 import { type Block, type Inline, inlineMath, paragraph } from './phrasing.ts';
@@ -10,6 +11,8 @@ interface Sign {
   readonly message: Extract<MessageId, `sign-${string}`>;
   readonly latex: string;
   readonly occurs: (written: Written) => boolean;
+  /** What is said once; by default the message. */
+  readonly once?: string;
 }
 
 /** A matrix expression in LaTeX, and its parts. */
@@ -20,12 +23,22 @@ interface Written {
 
 const ONES = '\\mathbf{1}';
 
-const signs = (row: string, { parts: all }: Written, style: Style): readonly Sign[] => [
+const signs = (row: string, { parts: all }: Written, { style, network }: Page): readonly Sign[] => [
   { message: 'sign-product', latex: '\\odot', occurs: ({ latex }) => /(?<!\^\{)\\odot/.test(latex) },
   { message: 'sign-quotient', latex: '\\oslash', occurs: ({ latex }) => latex.includes('\\oslash') },
   { message: 'sign-power', latex: '\\odot', occurs: ({ latex }) => latex.includes('^{\\odot') },
   { message: 'sign-map', latex: mapped(all, style), occurs: ({ parts }) => parts.some(isSpread('map')) },
-  { message: 'sign-entries', latex: '(\\cdots)', occurs: ({ parts }) => parts.some(isSpread('cases')) },
+  {
+    message: 'sign-entries',
+    latex: '(\\cdots)',
+    occurs: ({ parts }) => parts.some((part) => isSpread('cases')(part) && namedSlope(part) === undefined),
+  },
+  ...slopesOf(all).map((record) => {
+    const any = quantity(['t', 'u', 's'].find((name) => network.named(name) === undefined) ?? 'argument');
+    const [slope] = record.slopes([any]) as [Expr];
+    const latex = `${mapLatex(record.name, style)}'(${latexOf(any, style)})=${latexOf(slope, style)}`;
+    return { message: 'sign-slope', latex, occurs: () => true, once: `slope ${record.name}` } as const;
+  }),
   {
     message: 'sign-diagonal',
     latex: '\\operatorname{diag}(\\cdots)',
@@ -57,8 +70,8 @@ export function signsExplained(
 ): Block[] {
   const { locale, state, style } = page;
   const written = { latex: matrixLatex(of, style, { axes }), parts: partsOf(of) };
-  const fresh = signs(`${ONES}^{${style.transpose}}`, written, style).filter(
-    ({ message, occurs }) => occurs(written) && state.once(message),
+  const fresh = signs(`${ONES}^{${style.transpose}}`, written, page).filter(
+    ({ message, occurs, once = message }) => occurs(written) && state.once(once),
   );
   const [first, ...more] = fresh.map(({ message, latex }) =>
     locale.say(message, { sign: inlineMath(latex) }),
@@ -68,9 +81,16 @@ export function signsExplained(
   return [paragraph(locale.say('signs', { list }))];
 }
 
-/** The parts of a matrix expression that are written as matrices: those of cases are not. */
-const partsOf = (of: Matrix): readonly Matrix[] =>
-  of.kind === 'cases' ? [of] : [of, ...of.args.flatMap(partsOf)];
+/** The parts of a matrix expression that are written as matrices: those of cases are not, unless they are a slope's. */
+function partsOf(of: Matrix): readonly Matrix[] {
+  if (of.kind !== 'cases') return [of, ...of.args.flatMap(partsOf)];
+  return namedSlope(of) === undefined ? [of] : [of, ...of.args.slice(0, 1).flatMap(partsOf)];
+}
+
+/** The functions whose slopes are written, each once. */
+const slopesOf = (parts: readonly Matrix[]): readonly FunctionRecord[] => [
+  ...new Set(parts.flatMap((part) => namedSlope(part) ?? [])),
+];
 
 /** A function that is applied to a matrix. */
 function mapped(parts: readonly Matrix[], style: Style): string {

@@ -180,6 +180,7 @@ export const messages = {
   'sign-power': ['sign'],
   'sign-map': ['sign'],
   'sign-entries': ['sign'],
+  'sign-slope': ['sign'],
   'sign-diagonal': ['sign'],
   'sign-ones': ['sign'],
   'sign-ones-matrix': ['sign'],

@@ -6,6 +6,7 @@ export type { SlopeOf } from './houseWriter.ts';
 export { indexLatex } from './indexLatex.ts';
 export { type LatexOptions, latexOf, latexWithin } from './latexOf.ts';
 export { type MatrixLatexOptions, mapLatex, matrixLatex } from './matrixLatex.ts';
+export { namedSlope } from './namedSlope.ts';
 export { nameLatex } from './nameLatex.ts';
 export { type Place, sampleLayout } from './places.ts';
 export { plainLatex } from './plainLatex.ts';

@@ -7,11 +7,7 @@ import {
   type Expr,
   entry,
   fold,
-  freshIndex,
   type Index,
-  index,
-  indexVariable,
-  indicesOf,
   isInteger,
   type Matrix,
   type MatrixSymbol,
@@ -22,6 +18,7 @@ import { functionNamed } from '../functions/index.ts';
 import { capitalised } from './capitals.ts';
 import { indexLatex } from './indexLatex.ts';
 import { call, hadamard, isBase, isUnit, join, operand, type Part, spaced, sum } from './matrixPieces.ts';
+import { namedSlope, placesOf } from './namedSlope.ts';
 import { nameLatex } from './nameLatex.ts';
 import { atom, beside, bracketed, fraction, type Piece, rank } from './piece.ts';
 import { pieceOf } from './pieceOf.ts';
@@ -167,15 +164,13 @@ class Writer {
     return rows.key === '1' ? this.#turned(upright) : beside(upright, this.#turned(upright));
   }
 
-  /** The matrix whose entries are these: cases hold for single entries, never for a matrix. Example: (\ldots)_{jk} */
+  /** Cases hold for single entries, never for a matrix: the slope of a function, or the matrix with these entries. Example: (\ldots)_{jk} */
   #entries(of: Matrix): Part {
-    const [first, second] = this.#options.axes ?? ['i', 'j'];
-    const row = freshIndex(first, indicesOf(of));
-    const column = freshIndex(second, new Set([...indicesOf(of), row]));
-    const { rows, columns } = of.shape;
-    const kept = [...(rows.key === '1' ? [] : [row]), ...(columns.key === '1' ? [] : [column])];
-    const at = (name: string): Index => (kept.includes(name) ? indexVariable(name) : index(1));
-    const inner = this.#scalar(entry(of, at(row), at(column), new Set([row, column])));
+    const slope = namedSlope(of);
+    if (slope !== undefined)
+      return call(`${mapLatex(slope.name, this.#style)}'`, [this.part(of.args[0] as Matrix)]);
+    const { row, column, kept } = placesOf(of, this.#options.axes ?? ['i', 'j']);
+    const inner = this.#scalar(entry(of, row, column, new Set(kept)));
     if (kept.length === 0) return inner;
     const whole = bracketed(inner, true);
     const below = kept.map((each) => nameLatex(each)).join('');

@@ -20,16 +20,40 @@ test.each([
   expect(saying(pageOf(file, wrt), 'Here ')).toEqual(said);
 });
 
-test('cases are said of single entries', () => {
-  const page = pageOf('general/l1-penalty', ['w']);
-  expect(page).toContain(
-    '\\lambda\\Bigl(\\begin{cases}1&w_{jk}^l>0\\\\-1&w_{jk}^l\\le0\\end{cases}\\Bigr)_{jk}\\tag{3M}',
-  );
-  expect(saying(page, 'Here ')).toContain(
-    'Here $(\\cdots)$ with indices below it is the matrix with these entries.',
-  );
-  // The condition goes on from the equation; signs are explained after it.
-  expect(page.indexOf('\nwhere $')).toBeLessThan(page.indexOf('\nHere $(\\cdots)'));
+describe('distinctions of cases', () => {
+  const page = (loss: string): string =>
+    pageOf(`name: cases\nshapes: { x: [n], y: [n] }\ninputs: [y]\nequations:\n  E: ${loss}\nloss: E\n`, [
+      'x',
+    ]);
+  const slope = (name: string, other: string): string =>
+    `$\\operatorname{${name}}'(t)=\\begin{cases}1&t\\gt 0\\cr ${other}&t\\le0\\end{cases}$, entry by entry`;
+
+  test.each([
+    ["y'*relu(x)", "y\\odot\\operatorname{ReLU}'(x)", slope('ReLU', '0')],
+    ["y'*leakyRelu(x)", "y\\odot\\operatorname{LeakyReLU}'(x)", slope('LeakyReLU', '0.01')],
+    [
+      "y'*abs(x)",
+      'y\\odot\\operatorname{sgn}(x)',
+      'functions such as $\\operatorname{sgn}$ are applied to every entry',
+    ],
+  ])('%s has the name of its slope', (loss, form, said) => {
+    const text = page(loss);
+    expect(text).toContain(`=${form}\\tag{1M}`);
+    expect(saying(text, 'Here ')[0]).toContain(said);
+    // The condition goes on from the equation; signs are explained after it.
+    expect(text.indexOf('\nwhere $')).toBeLessThan(text.indexOf('\nHere '));
+  });
+
+  test('those of no function are said of single entries', () => {
+    const text = pageOf(
+      'name: cases\nfamilies:\n  x[i]: i in 1..n\nequations:\n  E: "sum(i, x[i] > 0 ? 2*x[i] : 3*x[i])"\nloss: E\n',
+      ['x'],
+    );
+    expect(text).toContain('_i\\tag{1M}');
+    expect(saying(text, 'Here ')).toContain(
+      'Here $(\\cdots)$ with indices below it is the matrix with these entries.',
+    );
+  });
 });
 
 test('each is explained once', () => {

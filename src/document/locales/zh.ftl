@@ -187,12 +187,13 @@ differentials = 对任一量 { $any }，把 { $long } 记作 { $short }。
 
 # 矩阵等式中的记号
 clauses = { $first }；{ $last }
-signs = 其中{ $list }。
+signs = 这里{ $list }。
 sign-product = { $sign } 表示逐元素乘积（Hadamard 积）
 sign-quotient = { $sign } 表示逐元素相除
 sign-power = 带 { $sign } 的指数表示对每个元素求幂
 sign-map = { $sign } 等函数逐元素作用
 sign-entries = 带下标的 { $sign } 表示以括号内各式为元素的矩阵
+sign-slope = { $sign }，逐元素作用
 sign-diagonal = { $sign } 表示以括号内列向量的元素为对角线、其余元素为 0 的矩阵
 sign-ones = { $sign } 是元素全为 1 的列向量
 sign-ones-matrix = { $sign } 是元素全为 1 的矩阵
