@@ -2,6 +2,7 @@
 import {
   addIndex,
   bracket,
+  cases,
   type Expr,
   type Index,
   index,
@@ -18,7 +19,7 @@ import {
   sumOf,
 } from '../expr/index.ts';
 import type { IndexFacts, Network } from '../network/index.ts';
-import type { Canonical, RuleId } from '../proof/index.ts';
+import { type Canonical, type RuleId, sharedBrackets } from '../proof/index.ts';
 import type { Letters } from './letters.ts';
 import type { Rewriting } from './rewriting.ts';
 import { tidy } from './tidy.ts';
@@ -86,7 +87,7 @@ interface Contraction {
   readonly at: Path;
   readonly rule: RuleId;
   readonly result: Expr;
-  /** The same sum, written flat, as the rule wants it. */
+  /** The same term, written flat, as the rule wants it. */
   readonly flat?: Expr;
 }
 
@@ -97,7 +98,7 @@ function nextContraction(root: Expr, facts: IndexFacts): Contraction | undefined
   for (let next = open.shift(); next !== undefined; next = open.shift()) {
     const { node, at, facts: around } = next;
     if (node.kind === 'partial') continue;
-    const found = node.kind === 'indexedSum' ? contractSum(node, around) : evaluateBracket(node, around);
+    const found = contracted(node, around);
     if (found !== undefined) return { ...found, at: found.rule === 'algebra' ? [...at, 0] : at };
     const inner =
       node.kind === 'indexedSum'
@@ -112,8 +113,40 @@ function nextContraction(root: Expr, facts: IndexFacts): Contraction | undefined
 
 const hasBracket = (term: Expr): boolean => nodes(term).some(({ kind }) => kind === 'bracket');
 
-function evaluateBracket(node: Expr, facts: IndexFacts): Omit<Contraction, 'at'> | undefined {
-  if (node.kind !== 'bracket') return undefined;
+function contracted(node: Expr, facts: IndexFacts): Omit<Contraction, 'at'> | undefined {
+  switch (node.kind) {
+    case 'indexedSum':
+      return contractSum(node, facts);
+    case 'bracket':
+      return evaluateBracket(node, facts);
+    case 'cases':
+      return takenFromCases(node);
+    default:
+      return undefined;
+  }
+}
+
+/** Brackets of both branches stand before a distinction of cases, where a sum may contract them. */
+function takenFromCases({ args }: Expr & { kind: 'cases' }): Omit<Contraction, 'at'> | undefined {
+  const [guard, ...branches] = args as [Expr, Expr, Expr];
+  const flat = branches.map((branch) => productOf(flatFactors(branch)));
+  const shared = sharedBrackets(flat);
+  if (shared.length === 0) return undefined;
+  const [here, there] = flat as [Expr, Expr];
+  const [inHere, inThere] = flat.map((branch) =>
+    productOf(flatFactors(branch).filter((factor) => !shared.includes(factor))),
+  ) as [Expr, Expr];
+  return {
+    rule: 'delta.cases',
+    result: productOf([...shared, cases(guard, inHere, inThere)]),
+    flat: cases(guard, here, there),
+  };
+}
+
+function evaluateBracket(
+  node: Expr & { kind: 'bracket' },
+  facts: IndexFacts,
+): Omit<Contraction, 'at'> | undefined {
   const verdicts = node.relations.map(({ kind, left, right }) => {
     if (kind === 'equal')
       return facts.equal(left, right) ? true : facts.different(left, right) ? false : undefined;

@@ -27,6 +27,7 @@ export {
   type MatrixTheorem,
 } from './entries.ts';
 export { FormatError, type Json } from './format.ts';
+export { sharedBrackets } from './indexRules.ts';
 export { check, Kernel, type Limits, type Verdict } from './kernel.ts';
 export type { Polynomial } from './polynomial.ts';
 export * as polynomial from './polynomial.ts';

@@ -2,6 +2,7 @@
 import {
   addIndex,
   bracket,
+  cases,
   type Expr,
   freshIndex,
   type Index,
@@ -11,6 +12,7 @@ import {
   indexNames,
   indexVariable,
   indicesIn,
+  nonzero,
   num,
   partial,
   product,
@@ -50,6 +52,13 @@ const holds = ({ kind, left, right }: Relation, { facts }: Context): boolean | u
     return facts.equal(left, right) ? true : facts.different(left, right) ? false : undefined;
   return facts.atMost(left, right) ? true : facts.atMost(addIndex(right, index(1)), left) ? false : undefined;
 };
+
+/** The brackets that all of some terms have as factors, each once; 0 has every factor. */
+export function sharedBrackets(terms: readonly Expr[]): readonly Expr[] {
+  const apart = terms.filter((term) => term !== num(0)).map(factorsOf);
+  const brackets = (apart[0] ?? []).filter((factor) => factor.kind === 'bracket');
+  return [...new Set(brackets)].filter((each) => apart.every((factors) => factors.includes(each)));
+}
 
 export const indexRules = {
   'sum.linear': {
@@ -174,6 +183,23 @@ export const indexRules = {
       if (known.includes(false)) return { to: num(0), needs: [] };
       if (known.includes(undefined)) throw new Refusal('the bracket is not decided here');
       return { to: num(1), needs: [] };
+    },
+  },
+  'delta.cases': {
+    claim:
+      'c·u where g > 0, otherwise c·v = c·(u where g > 0, otherwise v) for the brackets c of both, where g ≠ 0',
+    source: 'a bracket is 0 or 1',
+    kind: 'simplify',
+    underPartial: 'always',
+    apply: (from) => {
+      if (from.kind !== 'cases') throw new Refusal('not a distinction of cases');
+      const [guard, ...branches] = from.args as [Expr, Expr, Expr];
+      const shared = sharedBrackets(branches);
+      if (shared.length === 0) throw new Refusal('no bracket stands in both branches');
+      const [here, there] = branches.map((branch) =>
+        productOf(factorsOf(branch).filter((factor) => !shared.includes(factor))),
+      ) as [Expr, Expr];
+      return { to: productOf([...shared, cases(guard, here, there)]), needs: [nonzero(guard)] };
     },
   },
   'diff.indexed': {

@@ -32,6 +32,19 @@ const cases: readonly (readonly [name: string, yaml: string, wrt: string, expect
     's',
     [`${slope('j')}*sum(p, 1, N, s[i,p]) + sum(r, 1, N, ${slope('r')}*s[i,r])`],
   ],
+  [
+    'the loss of Huber',
+    `families:
+  y[i]: i in 1..m
+  z[i]: i in 1..m
+targets: [y]
+equations:
+  E: "sum(i, abs(z[i] - y[i]) < 1 ? 1/2*(z[i] - y[i])^2 : abs(z[i] - y[i]) - 1/2)"
+loss: E
+`,
+    'z',
+    ['(1 - abs(z[i] - y[i]) > 0 ? z[i] - y[i] : sign(z[i] - y[i]))'],
+  ],
 ];
 
 describe.each(cases)('%s', (_name, yaml, wrt, expected) => {

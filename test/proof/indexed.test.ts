@@ -117,6 +117,23 @@ describe('brackets', () => {
     ['sum(i in 1..p, [i = j]^2*x[i])', 'j in 1..p', /no bracket/],
     ['sum(i in 1..p, [i = i]*x[i])', '', /no bracket/],
   ]);
+  rule(plain, 'delta.cases', use('delta.cases'), [
+    ['cases(exp(c), [j = 1]*c, [j = 1]*d)', 'j in 1..p', '[j = 1]*cases(exp(c), c, d)'],
+    ['cases(exp(c), [j = 1], 0)', 'j in 1..p', '[j = 1]*cases(exp(c), 1, 0)'],
+    ['cases(exp(c), 0, c*[j = 1]*d)', 'j in 1..p', '[j = 1]*cases(exp(c), 0, c*d)'],
+    [
+      'cases(exp(c), [j = 1]*[k = 2]*c, [k = 2]*d)',
+      'j in 1..p, k in 1..p',
+      '[k = 2]*cases(exp(c), [j = 1]*c, d)',
+    ],
+    ['cases(exp(c), [j = 1]*c, [j = 2]*c)', 'j in 1..p', /no bracket/],
+    ['cases(exp(c), [j = 1]*c, d)', 'j in 1..p', /no bracket/],
+    ['cases(exp(c), [j = 1] + c, [j = 1] + d)', 'j in 1..p', /no bracket/],
+    ['cases(exp(c), c*d, c)', '', /no bracket/],
+    ['cases(exp(c), 0, 0)', '', /no bracket/],
+    ['cases(c, [j = 1]*c, [j = 1]*d)', 'j in 1..p', /neither given nor proved: nonzero/],
+    ['[j = 1]', 'j in 1..p', /not a distinction/],
+  ]);
   rule(plain, 'delta.evaluate', use('delta.evaluate'), [
     ['[j = j]', 'j in 1..p', '1'],
     ['[j = j+1]', 'j in 1..p', '0'],

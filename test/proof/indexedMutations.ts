@@ -289,6 +289,7 @@ const ruleNames = [
   'sum.exchange',
   'sum.empty',
   'delta.contract',
+  'delta.cases',
   'delta.evaluate',
   'no.such.rule',
 ];

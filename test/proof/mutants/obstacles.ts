@@ -99,6 +99,8 @@ const obstacles: Readonly<Record<string, Obstacle>> = {
 const notASum: Obstacle = (from) => (from.kind === 'indexedSum' ? undefined : 'no sum over an index');
 const otherRules = (rule: string): Obstacle => {
   if (rule.startsWith('sum.') || rule === 'delta.contract') return notASum;
+  if (rule === 'delta.cases')
+    return (from) => (from.kind === 'cases' ? undefined : 'no distinction of cases');
   if (rule === 'delta.evaluate') return (from) => (from.kind === 'bracket' ? undefined : 'no bracket');
   if (rule === 'chain.edges')
     return (_from, _use, { network }) => (network.families ? undefined : 'no family');
