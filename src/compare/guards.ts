@@ -47,6 +47,8 @@ export class Guards {
   readonly #at: (id: number) => Value;
   readonly #isKnownPositive: (value: Value) => boolean;
   readonly #known: Guard[] = [];
+  /** Of each guard asked for: what follows from more signs later may be said otherwise. */
+  readonly #steps = new Map<number, Value>();
   /** What is positive by choice or as a fact, and follows from nothing else. */
   readonly #positive: Value[] = [];
   /** How many signs are not known. */
@@ -79,6 +81,12 @@ export class Guards {
 
   /** [guard > 0] */
   step(id: number): Value {
+    const step = this.#steps.get(id) ?? this.#decide(id);
+    this.#steps.set(id, step);
+    return step;
+  }
+
+  #decide(id: number): Value {
     const columns = this.#columns;
     const value = this.#at(id);
     this.#atoms.risk(value, columns.zero);

@@ -131,6 +131,9 @@ describe('different, with a witness', () => {
     ['relu(x)', 'leakyRelu(x)'],
     ['abs((-exp(x))^(-3))', '(-exp(x))^(-3)'],
     ['abs(relu(x)^2 + x)', 'relu(x)^2 + x'],
+    // Of a sign that follows from others more follow later.
+    ['g(x)', 'g(x + relu(max(-1, y - 1)*w))'],
+    ['g(x)', 'g(x + relu(max(y, y - z))*relu((cases(w, 1/10, 0) - 1)*v))'],
     ['x^3', 'x'],
     ['exp(x)', '1 + x + 1/2*x^2 + 1/6*x^3'],
     ['(1 + 1/1000000)^2', '1 + 2/1000000'],
