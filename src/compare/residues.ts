@@ -41,6 +41,8 @@ export class Residues {
   readonly #positive = new Map<bigint, number>();
   /** Sums and what is proved positive, by the residue of their square in the first column. */
   readonly #squares = new Map<bigint, number>();
+  /** Nodes that another of the same value stands for just now. */
+  readonly #replaced = new Set<number>();
   #surveyed = false;
   #assumed = false;
   readonly #roots: readonly number[];
@@ -116,6 +118,7 @@ export class Residues {
    * proved positive anywhere in the two terms is looked through once, as soon as a sign is missing.
    */
   #positiveForm(id: number): number {
+    if (this.#replaced.has(id)) return id;
     const value = this.#of(id);
     const found = this.#knownPositive(value);
     if (found !== undefined || this.#circuit.isPositive(id) || this.#surveyed) return found ?? id;
@@ -176,8 +179,16 @@ export class Residues {
 
   #log(of: number): Value {
     const form = this.#positiveForm(of);
-    if (form !== of) return this.value(this.#circuit.log(form));
+    if (form !== of) return this.#instead(of, this.#circuit.log(form));
     return this.atoms.log(this.#of(of), this.#circuit.isPositive(of));
+  }
+
+  /** A node in which another stands for this one, but not once more below: log |s| is half of log s², and s² is |s| where |s| = 1. */
+  #instead(of: number, root: number): Value {
+    this.#replaced.add(of);
+    const value = this.value(root);
+    this.#replaced.delete(of);
+    return value;
   }
 
   #compute(id: number, node: CircuitNode): Value {
@@ -202,7 +213,7 @@ export class Residues {
         if (node.exponent.n > LARGEST_ROOT || node.exponent.d > LARGEST_ROOT)
           throw new Beyond(`an exponent with more than ${LARGEST_ROOT}`);
         const form = this.#squareForm(first, node.exponent) ?? this.#positiveForm(first);
-        if (form !== first) return this.value(this.#circuit.root(form, node.exponent));
+        if (form !== first) return this.#instead(first, this.#circuit.root(form, node.exponent));
         if (!this.#circuit.isPositive(first))
           return this.atoms.opaque(`root ${node.exponent.toFraction()}`, [this.#of(first)]);
         if (this.#circuit.node(first).op === 'variable') return this.atoms.variable(first, node.exponent);

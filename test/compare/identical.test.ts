@@ -98,6 +98,9 @@ describe('equal', () => {
     ['abs((-exp(x))^(-3))', 'exp(-3*x)'],
     ['sqrt(relu(x)^2)', 'relu(x)'],
     ["relu'(x)*relu(x)", 'relu(x)'],
+    // A value that is its own square for each sign.
+    ["abs'(x)^2", "exp(1/2*log(abs'(x)^2))"],
+    ["abs'(x)^2", "(abs'(x)^2)^(1/3)"],
     ['relu(relu(x) + 1)', 'relu(x) + 1'],
     // More of them than combinations are tried.
     [
