@@ -65,10 +65,32 @@ export class Assumable {
       if (need.kind === 'range') throw new Refusal('a range is not proved this way');
       if (prover.proves(need)) return [];
       const assumed = this.#patterns.find((pattern) => this.#implies(pattern, need, facts));
-      if (assumed === undefined)
-        throw new Refusal(`a condition is neither given nor proved: ${need.kind}`, need);
-      return [assumed];
+      if (assumed !== undefined) return [assumed];
+      const { conditions, patterns } = this.#valued(need, facts);
+      if (conditions.length > 0) {
+        const known = knownOf(this.#network, facts);
+        if (new Prover([...given, ...conditions], known, this.#canonical).proves(need)) return patterns;
+      }
+      throw new Refusal(`a condition is neither given nor proved: ${need.kind}`, need);
     });
+  }
+
+  /** What Dom(N) says of where the functions in a condition have a value: that 2√u is not 0 rests on u > 0. */
+  #valued(
+    need: Condition,
+    facts: IndexFacts,
+  ): { readonly conditions: readonly Condition[]; readonly patterns: readonly Assumption[] } {
+    const asked = termsOfCondition(need)
+      .flatMap(nodes)
+      .filter(({ kind }) => kind === 'apply');
+    const found = asked.flatMap(conditionsOf).flatMap((condition) => {
+      const pattern = this.#patterns.find((each) => this.#matches(each, condition, facts));
+      return pattern === undefined ? [] : [{ condition, pattern }];
+    });
+    return {
+      conditions: found.map(({ condition }) => condition),
+      patterns: [...new Set(found.map(({ pattern }) => pattern))],
+    };
   }
 
   /** Whether a pattern at some indices is the condition, or a positive one where nonzero is needed. */

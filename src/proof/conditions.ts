@@ -3,6 +3,7 @@
  * It answers yes only when it knows.
  */
 import {
+  type Apply,
   type Condition,
   type Expr,
   Fraction,
@@ -11,6 +12,7 @@ import {
   negate,
   type Quantity,
 } from '../expr/index.ts';
+import { functionNamed } from '../functions/index.ts';
 import { type Canonical, LimitError } from './ac.ts';
 import { algebra } from './algebra.ts';
 import {
@@ -38,6 +40,14 @@ export interface Known {
   /** Whether a sum from one index to another is known to have a summand. */
   readonly isRange?: (from: Index, to: Index) => boolean;
 }
+
+/** Whether a function is known to have a value: √u has none where u may be below 0, and no slope at 0. */
+const hasValue = (node: Apply, args: readonly Interval[]): boolean =>
+  (functionNamed(node.name)?.domain?.(node.args) ?? []).every((each) => {
+    if (each.kind !== 'positive') return false;
+    const own = args[node.args.indexOf(each.term)];
+    return own !== undefined && above(own);
+  });
 
 /** Proves conditions from what is given. */
 export class Prover {
@@ -135,7 +145,7 @@ export class Prover {
           nonzero: notZero(args[1] as Interval) && notZero(args[2] as Interval),
         };
       case 'apply':
-        return rangeOf(node.name, node.orders);
+        return hasValue(node, args) ? rangeOf(node.name, node.orders) : free;
       case 'indexedSum': {
         // Facts speak of indices from outside; one that the sum binds may have the same name.
         const summand = this.#factor(node.args[0] as Expr);

@@ -114,6 +114,8 @@ export class WellFormed {
       throw new Refusal('a ∂ by an undeclared quantity');
     }
     if (isWhole(by)) throw new Refusal('a ∂ by a whole family');
+    // Sums run to it, which no slope sees.
+    if (this.#network.sizes.includes(by.name)) throw new Refusal('a ∂ by a size, which is whole');
     if (
       hold.includes(by) ||
       (hold.includes(ALL) && (hold.length > 1 || this.#network.families === undefined))

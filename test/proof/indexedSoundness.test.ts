@@ -2,7 +2,7 @@
 // that must not be built.
 import { describe, expect, test } from 'vitest';
 import { type Condition, num, partial, product } from '../../src/expr/index.ts';
-import { type Network, NetworkError } from '../../src/network/index.ts';
+import { makeNetwork, type Network, NetworkError } from '../../src/network/index.ts';
 import {
   check,
   HYPOTHESIS,
@@ -412,6 +412,18 @@ const attacks: readonly Attack[] = [
       claim(goal, 'j in 1..1', [step('0', 'diff.independent')]),
     ]),
   ),
+  attack('a slope by a size, to which sums run', dense, () => [
+    claim('d(sum(k in 1..L, 1), L) == 0', '', [step('0', 'diff.independent')]),
+  ]),
+  attack(
+    'a slope by a size that terms mention',
+    () => mean,
+    () => [
+      claim('d(sum(i in 1..m, x[i])/m, m) == d(sum(i in 1..m, x[i])/m, m)*1', '', [
+        algebra('d(sum(i in 1..m, x[i])/m, m)*1'),
+      ]),
+    ],
+  ),
   attack('a name for a slope by no member', dense, () => [
     {
       ...claim('d(C, z[L+1,j]) == d(C, z[L+1,j])', 'j in 1..n[L+1]', []),
@@ -534,6 +546,22 @@ const ordered = nets.family('ordered', {
     ['y[i]', 'x[i]', 'i in 1..3'],
     ['E', 'sum(i in 1..3, sum(j in 1..3, [i+1 <= j]/(x[i] - y[j])))'],
   ],
+});
+/** m is a size, and a number in terms. */
+const mean: Network = makeNetwork({
+  name: 'mean',
+  symbols: [
+    { quantity: member('x[i]'), role: 'input', ranges: ranges('i in 1..m') },
+    { quantity: member('m'), role: 'constant', ranges: [] },
+    { quantity: member('C'), role: 'defined', ranges: [] },
+  ],
+  equations: [{ quantity: member('C'), rhs: term('sum(i in 1..m, x[i])/m'), ranges: [] }],
+  sizes: ['m'],
+});
+const roots = nets.family('roots', {
+  inputs: { 'x[i]': 'i in 1..3' },
+  defined: { E: '' },
+  equations: [['E', 'sqrt(x[1])']],
 });
 const pieces = nets.family('pieces', {
   inputs: { 'x[i]': 'i in 1..3' },
@@ -665,6 +693,15 @@ describe('names and files', () => {
     expect(check(read).every((each) => each.accepted)).toBe(true);
     expect(read.theorems.map(({ goal }) => goal)).toEqual(theorems.map(({ goal }) => goal));
   });
+});
+
+test('√u has a sign where the network says that u is positive', () => {
+  const inverse = (u: string): string =>
+    verdict(roots, claim(`(2*sqrt(${u}))*(2*sqrt(${u}))^(-1) == 1`, '', [algebra('1')]));
+  expect([inverse('x[1]'), inverse('x[2]')]).toEqual([
+    'accepted',
+    'a condition is neither given nor proved: nonzero',
+  ]);
 });
 
 test('a sum of positive terms over a size is positive', () => {

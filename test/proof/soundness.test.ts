@@ -72,6 +72,8 @@ const rows: readonly (readonly [string, Parameters<typeof attempt>[0], readonly 
   ['a difference of equals', two, vanishing('exp(B)', 'exp(B) - exp(B)')],
   ['exp(0) − 1', two, vanishing('exp(B)', 'exp(B - B) - 1')],
   ['division by x', two, [theorem('1', [algebra('B/B')])]],
+  ['√u is not 0, whatever u', two, [theorem('sqrt(B)/sqrt(B)', [algebra('1')])]],
+  ['√0 is not 0', two, vanishing('exp(B)', 'sqrt(B - B)')],
   ['division by 0', two, [theorem('1', [algebra('0/0')])]],
   ['0 times what is nowhere defined', two, [theorem('0', [algebra('0*(1/0)')])]],
   ['cancelling a factor 0', two, [theorem('0*1', [algebra('0*2'), algebra('1*2')])]],
