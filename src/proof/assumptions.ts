@@ -64,13 +64,13 @@ export class Assumable {
     return needs.flatMap((need) => {
       if (need.kind === 'range') throw new Refusal('a range is not proved this way');
       if (prover.proves(need)) return [];
-      const assumed = this.#patterns.find((pattern) => this.#implies(pattern, need, facts));
-      if (assumed !== undefined) return [assumed];
       const { conditions, patterns } = this.#valued(need, facts);
       if (conditions.length > 0) {
         const known = knownOf(this.#network, facts);
         if (new Prover([...given, ...conditions], known, this.#canonical).proves(need)) return patterns;
       }
+      const assumed = this.#patterns.find((pattern) => this.#implies(pattern, need, facts));
+      if (assumed !== undefined) return [assumed];
       throw new Refusal(`a condition is neither given nor proved: ${need.kind}`, need);
     });
   }
