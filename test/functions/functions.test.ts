@@ -125,10 +125,16 @@ describe.each(functions.map((record) => [record.name, record] as const))('%s', (
   });
 
   test('what the range says, and no more, the prover knows', () => {
-    const prover = new Prover([], { definition: () => undefined, sizes: [] }, new Canonical());
-    const everywhere = inside(record, true).every((at) => record.value(...at) > 0);
-    if (prover.proves({ kind: 'positive', term: call })) expect(everywhere).toBe(true);
-    expect(prover.proves({ kind: 'positive', term: call })).toBe((record.range?.above ?? -1) >= 0);
+    const knows = (given: readonly Condition[]): boolean =>
+      new Prover(given, { definition: () => undefined, sizes: [] }, new Canonical()).proves({
+        kind: 'positive',
+        term: call,
+      });
+    const isPositive = (record.range?.above ?? -1) >= 0;
+    if (isPositive) expect(inside(record, true).every((at) => record.value(...at) > 0)).toBe(true);
+    expect(knows(domainOf(record))).toBe(isPositive);
+    // Outside its domain a function has no value, and no sign.
+    expect(knows([])).toBe(isPositive && domainOf(record).length === 0);
   });
 
   test('outside the domain there is no value, or an edge', () => {
