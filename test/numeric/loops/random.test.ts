@@ -66,7 +66,8 @@ test('random families', () => {
 
 /** E[i,j,k] = a random term over the three, of x, v and c. */
 function randomTermNetwork(draw: Random): Network | undefined {
-  const wide = 'in 0-12..20';
+  // Wide enough, at every p, for what a random term mentions.
+  const wide = 'in 0-12-3*p..20+3*p';
   const where = 'i in 1..3, j in 0..p, k in i..3';
   const rhs = randomTerm(draw, 4, false);
   try {
@@ -82,7 +83,7 @@ function randomTermNetwork(draw: Random): Network | undefined {
 }
 
 test('random terms', () => {
-  seeds(400, 50, (draw) => {
+  seeds(600, 50, (draw) => {
     const network = randomTermNetwork(draw);
     return network !== undefined && agree(network, new Map([['p', whole(draw, 1, 3)]]), draw);
   });
