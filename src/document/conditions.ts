@@ -7,6 +7,7 @@ import {
   type Quantity,
   quantitiesIn,
   quantity,
+  termsOfCondition,
 } from '../expr/index.ts';
 import { functionNamed } from '../functions/index.ts';
 import { nameLatex, sidesOf } from '../latex/index.ts';
@@ -82,7 +83,7 @@ function inDeclaredOrder(page: Page, given: readonly Condition[]): readonly Cond
   const places = new Map(page.network.symbols.map(({ quantity }, i) => [quantity, i]));
   const placeOf = (condition: Condition): number =>
     Math.min(
-      ...termsOf(condition)
+      ...termsOfCondition(condition)
         .flatMap((term) => [...quantitiesIn(term)])
         .map((each) => places.get(each) ?? places.size),
     );
@@ -90,20 +91,6 @@ function inDeclaredOrder(page: Page, given: readonly Condition[]): readonly Cond
     .map((condition) => ({ condition, place: placeOf(condition) }))
     .sort((a, b) => a.place - b.place)
     .map(({ condition }) => condition);
-}
-
-function termsOf(condition: Condition): readonly Expr[] {
-  switch (condition.kind) {
-    case 'nonzero':
-    case 'positive':
-      return [condition.term];
-    case 'smooth':
-      return condition.at;
-    case 'equal':
-      return [condition.equation.lhs, condition.equation.rhs];
-    case 'range':
-      return [];
-  }
 }
 
 /** One clause a kind of condition. */
