@@ -28,12 +28,27 @@ const functions: Readonly<Record<string, (...args: BigNumber[]) => BigNumber>> =
 
 export type Point = Readonly<Record<string, number>>;
 
-/** A term's value at a point; undefined if it or any subterm has none: what a text then does is nobody's promise. */
+/**
+ * A term's value at a point; undefined if it or any subterm has none, or is a sum that cancels to what may be rounding
+ * (x/x - 1 is 0 or 1e-64, and its reciprocal anything): what a text then does is nobody's promise.
+ */
 export function valueOfTerm(expr: Expr, point: Point): BigNumber | undefined {
   const values = new Map<Expr, BigNumber>();
-  const value = fold<BigNumber>(expr, (node, args) => valueOfNode(node, args, point), values);
-  return [...values.values()].every((each) => each.isFinite()) ? value : undefined;
+  let known = true;
+  const value = fold<BigNumber>(
+    expr,
+    (node, args) => {
+      const value = valueOfNode(node, args, point);
+      known &&= value.isFinite() && !(node.kind === 'sum' && isRounding(value, args));
+      return value;
+    },
+    values,
+  );
+  return known ? value : undefined;
 }
+
+const isRounding = (total: BigNumber, summands: readonly BigNumber[]): boolean =>
+  summands.some((each) => !each.isZero() && total.abs().lte(each.abs().times(1e-40)));
 
 function valueOfNode(node: Expr, args: readonly BigNumber[], point: Point): BigNumber {
   const [first, second, third] = args as [BigNumber, BigNumber, BigNumber];
