@@ -16,7 +16,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   numeric: ['expr', 'functions', 'network'],
   compare: ['network', 'proof/algebra', 'numeric'],
   derive: ['network', 'proof'],
-  describe: ['source', 'formula', 'network'],
+  describe: ['source', 'formula', 'network', 'proof/algebra'],
   latex: ['source', 'expr', 'functions', 'network'],
   coq: ['network', 'proof'],
   figure: ['network', 'proof', 'numeric', 'latex'],

@@ -19,6 +19,8 @@ import { Canonical, LimitError } from './ac.ts';
 import * as polynomial from './polynomial.ts';
 import { Arithmetic, type Ratio, whole } from './ratio.ts';
 
+export { LimitError };
+
 /** Which arguments of functions have been found equal, and the work done, shared by a field and those it makes for arguments. */
 interface Shared {
   readonly verdicts: Map<Expr, Map<Expr, ReadonlySet<Expr> | undefined>>;

@@ -31,6 +31,12 @@ describe('errors in names and equations', () => {
     ['formula is missing', formula(''), /^2:\d expected a formula, found nothing/],
     ['division by 0', formula('x1 + 2/0'), '2:6 a division by 0 | this has a value nowhere'],
     ['power of 0', formula('x1*0^(-1/2)'), '2:6 a division by 0 | this has a value nowhere'],
+    ['division by what cancels', formula('x1/(x2 - x2)'), '2:6 a division by 0 | this has a value nowhere'],
+    [
+      'division by what algebra shows to be 0',
+      formula('x1/((x1 + x2)^2 - x1^2 - 2*x1*x2 - x2^2)'),
+      '2:6 a division by 0 | this has a value nowhere',
+    ],
     ['formula is infinite', formula('.inf'), /^2:6 expected a formula, found \.inf/],
     [
       'defined twice',
