@@ -89,14 +89,24 @@ export function addIndex(a: Index, b: Index, factor = 1): Index {
 
 /** Replaces index variables by indices, inside symbolic sizes too. */
 export function substituteIndex(target: Index, replacement: ReadonlyMap<string, Index>): Index {
-  if (target.terms.length === 0) return target;
-  let result = index(target.constant);
-  for (const { atom, coefficient } of target.terms) {
+  const kept: Index['terms'][number][] = [];
+  const added: { readonly by: Index; readonly coefficient: number }[] = [];
+  for (const term of target.terms) {
+    const { atom, coefficient } = term;
     const whole = atom.indices.length === 0 ? replacement.get(atom.name) : undefined;
     const inner = atom.indices.map((each) => substituteIndex(each, replacement));
-    result = addIndex(result, whole ?? indexVariable(atom.name, inner), coefficient);
+    if (whole !== undefined) added.push({ by: whole, coefficient });
+    else if (inner.every((each, i) => each === atom.indices[i])) kept.push(term);
+    else added.push({ by: indexVariable(atom.name, inner), coefficient });
   }
-  return result;
+  // Most indices mention nothing that is replaced, or are one variable that is.
+  if (added.length === 0) return target;
+  const [only] = added;
+  if (target.terms.length === 1 && target.constant === 0 && only?.coefficient === 1) return only.by;
+  return added.reduce(
+    (sum, { by, coefficient }) => addIndex(sum, by, coefficient),
+    made(target.constant, kept),
+  );
 }
 
 /** The names of all variables and sizes an index mentions. */
