@@ -111,7 +111,13 @@ export function terms(): fc.Arbitrary<Expr> {
   }).term;
 }
 
-/** The value of a numeric term. */
+/** A sum; NaN if it cancels so far that another order of summation may give another value: 1e-16 or 0, whose reciprocals differ. */
+const total = (summands: readonly number[]): number => {
+  const value = summands.reduce((left, right) => left + right);
+  return summands.some((each) => each !== 0 && Math.abs(value) <= 1e-6 * Math.abs(each)) ? Number.NaN : value;
+};
+
+/** The value of a numeric term; NaN where doubles do not tell it. */
 export const evaluateTerm = (expr: Expr): number =>
   fold<number>(expr, (node, args) => {
     switch (node.kind) {
@@ -120,7 +126,7 @@ export const evaluateTerm = (expr: Expr): number =>
       case 'quantity':
         return valueOfName(numericNames[node.name] ?? '');
       case 'sum':
-        return args.reduce((left, right) => left + right);
+        return total(args);
       case 'product':
         return args.reduce((left, right) => left * right);
       case 'power':
