@@ -42,9 +42,11 @@ export function childrenBy(
       to: substituteIndex(range.to, renaming),
     });
   }
-  let pattern = mention.quantity.indices.map((each) => substituteIndex(each, renaming));
+  const mentioned = mention.quantity.indices.map((each) => substituteIndex(each, renaming));
+  let pattern = mentioned;
   let child = definition.quantity.indices.map((each) => substituteIndex(each, renaming));
   const solved: { readonly value: Index; readonly range: Range }[] = [];
+  let isExact = true;
   for (let i = 0; i < pattern.length; i++) {
     const [wanted, actual] = [pattern[i], member.indices[i]] as [Index, Index];
     if (isEvery(wanted)) continue;
@@ -52,7 +54,10 @@ export function childrenBy(
     if (solution === undefined) {
       if (wanted.terms.every(({ atom }) => !free.has(atom.name))) {
         if (facts.different(wanted, actual)) return [];
-        if (!facts.equal(wanted, actual))
+        if (facts.equal(wanted, actual)) continue;
+        // The diagonal of a family, S[i,i]: a member beside it is mentioned nowhere, which its slope says, a bracket.
+        if (mentioned[i]?.key !== wanted.key) isExact = false;
+        else
           throw new UndecidedError(`whether ${wanted.key} = ${actual.key} is not known`, {
             ...facts.openWithin(actual, { from: wanted, to: wanted }),
             about: member,
@@ -79,7 +84,7 @@ export function childrenBy(
     child.some((each) => indexNames(each).has(name)),
   );
   const inner = facts.with(binders);
-  let exact = tellsApart(child, binders) && binders.every((range) => stands(range, free, binders));
+  isExact &&= tellsApart(child, binders) && binders.every((range) => stands(range, free, binders));
   for (const { value, range } of solved) {
     if (inner.outside(value, range)) return [];
     if (inner.within(value, range)) continue;
@@ -89,9 +94,9 @@ export function childrenBy(
         { ...inner.openWithin(value, range), about: member },
       );
     }
-    exact = false;
+    isExact = false;
   }
-  if (exact) return [{ member: quantity(definition.quantity.name, child), binders }];
+  if (isExact) return [{ member: quantity(definition.quantity.name, child), binders }];
   const fixed = new Map(
     solved.flatMap(({ value, range }) =>
       [...indexNames(value)].some((name) => free.has(name)) ? [] : [[range.index, value] as const],

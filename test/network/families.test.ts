@@ -24,6 +24,7 @@ const networks = {
   convolution: nets.convolutionNet,
   pairs: nets.pairsNet,
   samples: nets.samplesNet,
+  diagonal: nets.diagonalNet,
 };
 type Name = keyof typeof networks;
 
@@ -111,6 +112,8 @@ describe('childrenOf', () => {
     ['convolution', 'x[q]', 'q in 1..m+K', 'z[i] i in 1..m'],
     ['pairs', 'x[i]', 'i in 1..p', 'z[j,k] j in 1..p k in 1..p'],
     ['samples', 'w[j,k]', 'j in 1..n, k in 1..p', 'z[j,q] q in 1..m'],
+    // What may mention a member counts: where it does not, its slope is 0.
+    ['diagonal', 'S[i,j]', 'i in 1..p-1, j in 1..p', 'z[i]; E'],
   ])('%s: %s for %s', (name, q, where, children) => {
     expect(shown(networks[name], q, where)).toBe(children);
   });

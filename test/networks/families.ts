@@ -244,6 +244,20 @@ export const pairsNet = family('pairs', {
   loss: 'E',
 });
 
+/** The diagonal of a family, and of one that shifts: whether S[i,j] is mentioned is open until i and j are known. */
+export const diagonalNet = family('diagonal', {
+  inputs: { 'x[i]': 'i in 1..p', 'A[i,k]': 'i in 1..p, k in 1..q' },
+  defined: { 'S[i,j]': 'i in 1..p, j in 1..p', 'z[i]': 'i in 1..p', E: '' },
+  equations: [
+    ['S[i,j]', 'sum(k in 1..q, A[i,k]*A[j,k])', 'i in 1..p, j in 1..p'],
+    ['z[i]', 'G(S[i,i]*x[i])', 'i in 1..p'],
+    ['E', 'sum(i in 1..p, z[i]^2) + sum(i in 1..p-1, S[i,i+1]) + sum(i in 1..p, S[i,i])'],
+  ],
+  sizes: ['p', 'q'],
+  opaque: { G: 1 },
+  loss: 'E',
+});
+
 /** Every network of this file. */
 export const familyNets: readonly Network[] = [
   opaqueNet,
@@ -257,6 +271,7 @@ export const familyNets: readonly Network[] = [
   skipNet,
   tiedNet,
   pairsNet,
+  diagonalNet,
 ];
 
 /** A whole number from `low` to `high`. */
