@@ -87,6 +87,9 @@ class Contraction {
       const turned = transposed(this.#vector(column));
       return { matrix: scaled(this.#scalars, multiplied(this.#vector(row), turned)), on };
     }
+    const beside = [...(left ?? []), ...(right ?? [])];
+    if (only.matrix.kind === 'identity' && beside.length > 0)
+      return { matrix: scaled(this.#scalars, matrix.diag(entrywise(inPlace(beside)))), on };
     let whole = turnedTo(only, row);
     if (left !== undefined) whole = multiplied(matrix.diag(this.#vector(row)), whole);
     if (right !== undefined) whole = multiplied(whole, matrix.diag(this.#vector(column)));

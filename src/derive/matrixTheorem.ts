@@ -116,8 +116,16 @@ function namingOf({ goal }: Theorem, namedBy: TheoremId, ground: Ground): Naming
 }
 
 /** Whether anything in it runs over rows or columns: scalars alone are no matrix form. */
-const hasAxes = (of: Matrix): boolean =>
-  symbolsIn(of).some(({ indices }) => indices.some((each) => typeof each === 'string'));
+function hasAxes(of: Matrix): boolean {
+  const open: Matrix[] = [of];
+  for (let each = open.pop(); each !== undefined; each = open.pop()) {
+    const own = each.kind === 'gradient' ? each.by : each;
+    if (own.kind === 'identity') return true;
+    if (own.kind === 'symbol' && own.indices.some((index) => typeof index === 'string')) return true;
+    open.push(...each.args);
+  }
+  return false;
+}
 
 function prove(
   claim: Omit<MatrixTheorem, 'entries'>,
@@ -156,19 +164,4 @@ function unused(wanted: string, taken: ReadonlySet<string>): string {
     const name = count === 0 ? wanted : `${wanted}${count}`;
     if (!taken.has(name)) return name;
   }
-}
-
-/** The symbols that a matrix mentions, each once by name and fixed indices. */
-function symbolsIn(of: Matrix): readonly MatrixSymbol[] {
-  const found = new Map<string, MatrixSymbol>();
-  const open: Matrix[] = [of];
-  for (let each = open.pop(); each !== undefined; each = open.pop()) {
-    const own = each.kind === 'symbol' ? each : each.kind === 'gradient' ? each.by : undefined;
-    if (own !== undefined) {
-      const key = own.indices.map((x) => (typeof x === 'string' ? x : x.key)).join();
-      found.set(`${own.name} ${key}`, own);
-    }
-    open.push(...each.args.toReversed());
-  }
-  return [...found.values()];
 }

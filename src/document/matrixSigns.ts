@@ -45,6 +45,11 @@ const signs = (row: string, { parts: all }: Written, { style, network }: Page): 
     occurs: ({ parts }) => parts.some(({ kind }) => kind === 'diag'),
   },
   {
+    message: 'sign-identity',
+    latex: '\\mathbf{I}',
+    occurs: ({ parts }) => parts.some(({ kind }) => kind === 'identity'),
+  },
+  {
     message: 'sign-ones',
     latex: ONES,
     occurs: ({ latex }) => latex.replaceAll(ONES + row, '').includes(ONES),

@@ -182,6 +182,7 @@ export const messages = {
   'sign-entries': ['sign'],
   'sign-slope': ['sign'],
   'sign-diagonal': ['sign'],
+  'sign-identity': ['sign'],
   'sign-ones': ['sign'],
   'sign-ones-matrix': ['sign'],
   'sign-sum-rows': ['sign'],

@@ -82,7 +82,7 @@ class Writer {
       case 'ones':
         return this.#ones(of.shape);
       case 'identity':
-        return atom('I');
+        return atom('\\mathbf{I}');
       case 'transpose':
         return this.#transposed(of.args[0] as Matrix, args()[0] as Part);
       case 'product':

@@ -54,7 +54,7 @@ const table: readonly (readonly [string, string, string])[] = [
   ['x[i]*y[i]*z[i]', i, 'x\\odot y\\odot z'],
   ['x[i]/y[i]', i, 'x\\oslash y'],
   ['sum(k in 1..p, A[i,k]) - sum(k in 1..q, B[i,k])', i, 'A\\mathbf{1}-B\\mathbf{1}'],
-  ['r[i] - S[i,i]', i, 'r-(I\\odot S)\\,\\mathbf{1}'],
+  ['r[i] - S[i,i]', i, 'r-(\\mathbf{I}\\odot S)\\,\\mathbf{1}'],
   ['1 - a[i]^2', i, '\\mathbf{1}-a^{\\odot 2}'],
   ['y[i]', ik, `y\\mathbf{1}${T}`],
   ['x[k]', ik, `\\mathbf{1}x${T}`],
@@ -64,8 +64,9 @@ const table: readonly (readonly [string, string, string])[] = [
   ['A[k,i]', ik, `A${T}`],
   ['x[i]*A[i,k]', ik, '\\operatorname{diag}(x)\\,A'],
   ['x[i]*A[i,k]*u[k]', ik, '\\operatorname{diag}(x)\\,A\\,\\operatorname{diag}(u)'],
-  ['[i = j]', ij, 'I'],
-  ['[i = j]*x[i]', ij, '\\operatorname{diag}(x)\\,I'],
+  ['[i = j]', ij, '\\mathbf{I}'],
+  ['[i = j]*x[i]', ij, '\\operatorname{diag}(x)'],
+  ['[i = j]*x[i]*z[j]', ij, '\\operatorname{diag}(x\\odot z)'],
   ['sum(k in 1..n, [i = k]*x[k])', 'i in 1..n', 'x'],
   ['sum(i in 1..n, sum(k in 1..n, x[i]*A[i,k]*x[k]))', '', `x${T}Ax`],
   ['sum(i in 1..n, A[i,i])', '', '\\operatorname{tr}(A)'],
@@ -91,7 +92,7 @@ const table: readonly (readonly [string, string, string])[] = [
   ['cases(z[i], 1, 2)*d[i]', i, '\\Bigl(\\begin{cases}1&z_i>0\\\\2&z_i\\le0\\end{cases}\\Bigr)_i\\odot d'],
   ['a[j,s] - y[j,s]', js, 'A-Y'],
   ['sum(j in 1..n, x[s,j]*w[j,k]) + b[k]', 's in 1..m, k in 1..p', `XW+\\mathbf{1}b${T}`],
-  ['sum(i in 1..n, A[i,i]*x[i])', '', `x${T}(I\\odot A)\\,\\mathbf{1}`],
+  ['sum(i in 1..n, A[i,i]*x[i])', '', `x${T}(\\mathbf{I}\\odot A)\\,\\mathbf{1}`],
 ];
 
 describe('the forms that textbooks print', () => {

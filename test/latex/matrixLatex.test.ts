@@ -76,7 +76,7 @@ const table: readonly (readonly [Matrix, string])[] = [
   [matrix.product(matrix.diag(x), Q), '\\operatorname{diag}(x)\\,Q'],
   [matrix.gradient(C, w), '\\frac{\\partial C}{\\partial W^{l+1}}'],
   [matrix.hadamard(matrix.gradient(C, x), x), '\\nabla_{x}C\\odot x'],
-  [matrix.identity(n), 'I'],
+  [matrix.identity(n), '\\mathbf{I}'],
   [matrix.indexedSum('t', one, at('T'), matrix.outer(h, h)), '\\sum_{t=1}^{T}h^{t}(h^{t})^{\\mathrm{T}}'],
   [matrix.cases(x, x, b0), '\\Bigl(\\begin{cases}x_i&x_i>0\\\\0&x_i\\le0\\end{cases}\\Bigr)_i'],
   [

@@ -94,7 +94,7 @@ export function shapeRead(latex: string): ReadShape {
     if (token.startsWith('\\sum')) return product();
     if (token.startsWith('g')) return inside('(', ')');
     if (token === '\\mathbf{1}') return { rows: LONG, columns: '1' };
-    if (token === '\\mathbf{0}' || token === 'I') return { rows: ANY, columns: ANY };
+    if (token === '\\mathbf{0}' || token === '\\mathbf{I}') return { rows: ANY, columns: ANY };
     if (token === '\\operatorname{tr}') return alike(number, { ...inside('(', ')'), ...number });
     if (token === '\\operatorname{diag}') {
       const { rows } = alike(inside('(', ')'), { rows: ANY, columns: '1' });

@@ -234,6 +234,7 @@ sign-power = an exponent with { $sign } is applied to every entry
 sign-map = functions such as { $sign } are applied to every entry
 sign-entries = { $sign } with indices below it is the matrix with these entries
 sign-slope = { $sign }, entry by entry
+sign-identity = { $sign } is the identity matrix
 sign-diagonal = { $sign } is the matrix with the entries of a column on its diagonal, and 0 elsewhere
 sign-ones = { $sign } is the column of ones
 sign-ones-matrix = { $sign } is the matrix of ones

@@ -194,6 +194,7 @@ sign-power = 带 { $sign } 的指数表示对每个元素求幂
 sign-map = { $sign } 等函数逐元素作用
 sign-entries = 带下标的 { $sign } 表示以括号内各式为元素的矩阵
 sign-slope = { $sign }，逐元素作用
+sign-identity = { $sign } 是单位矩阵
 sign-diagonal = { $sign } 表示以括号内列向量的元素为对角线、其余元素为 0 的矩阵
 sign-ones = { $sign } 是元素全为 1 的列向量
 sign-ones-matrix = { $sign } 是元素全为 1 的矩阵
