@@ -12,7 +12,7 @@ import {
 } from '../expr/index.ts';
 import type { Definition, Range } from './definition.ts';
 import { isEvery, type Mention } from './mentions.ts';
-import type { IndexFacts } from './ranges.ts';
+import type { IndexFacts, Inequality } from './ranges.ts';
 import { UndecidedError } from './undecided.ts';
 
 /** A set of members that mention another: `z[l+1,k]` for every k of its range. */
@@ -29,6 +29,8 @@ export function childrenBy(
   facts: IndexFacts,
   avoiding: ReadonlySet<string>,
 ): readonly Children[] {
+  const undecided = (message: string, open: Inequality): UndecidedError =>
+    new UndecidedError(message, { equation: definition.quantity, question: { ...open, about: member } });
   const free = new Map<string, Range>();
   const taken = new Set(avoiding);
   const renaming = new Map<string, Index>();
@@ -58,10 +60,10 @@ export function childrenBy(
         // The diagonal of a family, S[i,i]: a member beside it is mentioned nowhere, which its slope says, a bracket.
         if (mentioned[i]?.key !== wanted.key) isExact = false;
         else
-          throw new UndecidedError(`whether ${wanted.key} = ${actual.key} is not known`, {
-            ...facts.openWithin(actual, { from: wanted, to: wanted }),
-            about: member,
-          });
+          throw undecided(
+            `whether ${wanted.key} = ${actual.key} is not known`,
+            facts.openWithin(actual, { from: wanted, to: wanted }),
+          );
       }
       continue;
     }
@@ -84,14 +86,16 @@ export function childrenBy(
     child.some((each) => indexNames(each).has(name)),
   );
   const inner = facts.with(binders);
+  const moves = (...indices: readonly Index[]): boolean =>
+    indices.some((each) => [...indexNames(each)].some((name) => free.has(name)));
   isExact &&= tellsApart(child, binders) && binders.every((range) => stands(range, free, binders));
   for (const { value, range } of solved) {
     if (inner.outside(value, range)) return [];
     if (inner.within(value, range)) continue;
-    if (![...indexNames(value)].some((name) => free.has(name))) {
-      throw new UndecidedError(
+    if (!moves(value, range.from, range.to)) {
+      throw undecided(
         `whether ${value.key} lies in ${range.from.key}..${range.to.key} is not known`,
-        { ...inner.openWithin(value, range), about: member },
+        inner.openWithin(value, range),
       );
     }
     isExact = false;
@@ -99,7 +103,7 @@ export function childrenBy(
   if (isExact) return [{ member: quantity(definition.quantity.name, child), binders }];
   const fixed = new Map(
     solved.flatMap(({ value, range }) =>
-      [...indexNames(value)].some((name) => free.has(name)) ? [] : [[range.index, value] as const],
+      !moves(value) && inner.within(value, range) ? [[range.index, value] as const] : [],
     ),
   );
   return [widened(definition, renaming, fixed)];

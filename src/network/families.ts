@@ -17,7 +17,7 @@ import type { Definition } from './definition.ts';
 import { isEvery, type Mention, mentionsApart, mentionsIn } from './mentions.ts';
 import { IndexFacts, type Inequality } from './ranges.ts';
 import { type Coordinates, Rises } from './rises.ts';
-import { UndecidedError } from './undecided.ts';
+import { type Question, UndecidedError } from './undecided.ts';
 
 /** An equation that mentions a family, and where; `apart` with the indices of its sums renamed. */
 interface User {
@@ -58,17 +58,15 @@ export class Families {
 
   /** The right-hand side of a member's equation; undefined for an input. Throws: UndecidedError. */
   equationOf(member: Quantity, facts: IndexFacts): Expr | undefined {
-    let open: Inequality | undefined;
+    let open: { readonly equation: Quantity; readonly question: Question } | undefined;
     for (const definition of this.#equations.get(member.name) ?? []) {
       const found = this.#instance(definition, member, facts);
       if (found.matched === true) return substituteIndices(definition.rhs, found.replacement);
-      if (found.matched === undefined) open ??= found.open;
+      if (found.matched === undefined)
+        open ??= { equation: definition.quantity, question: { ...found.open, about: member } };
     }
     if (open === undefined) return undefined;
-    throw new UndecidedError(`no one equation of ${member.name} is known to apply here`, {
-      ...open,
-      about: member,
-    });
+    throw new UndecidedError(`no one equation of ${member.name} is known to apply here`, open);
   }
 
   /**
@@ -93,17 +91,23 @@ export class Families {
     return users.flatMap(({ definition, mentions }) => {
       const sets = mentions.flatMap((mention) => childrenBy(definition, mention, member, facts, taken));
       const found = oneCounting(sets, definition, taken, facts);
-      for (const each of found) this.#refuseSelf(member, each, facts);
+      for (const each of found) this.#refuseSelf(member, each, definition, facts);
       return found;
     });
   }
 
   /** A sum over children must not run over the member itself. Throws: UndecidedError. */
-  #refuseSelf(member: Quantity, { member: child, binders }: Children, facts: IndexFacts): void {
+  #refuseSelf(
+    member: Quantity,
+    { member: child, binders }: Children,
+    { quantity: equation }: Definition,
+    facts: IndexFacts,
+  ): void {
     if (child.name !== member.name) return;
     const inner = facts.with(binders);
     const apart = child.indices.some((each, i) => inner.different(each, member.indices[i] as Index));
-    if (!apart) throw new UndecidedError(`whether ${member.name} mentions itself here is not known`);
+    if (!apart)
+      throw new UndecidedError(`whether ${member.name} mentions itself here is not known`, { equation });
   }
 
   /** Whether a family leads to another along any edges. */
@@ -161,11 +165,10 @@ export class Families {
     return undefined;
   }
 
-  /** A family that may be defined through itself. */
+  /** What an equation defines, perhaps through itself. */
   circle(): Quantity | undefined {
     const circular = this.#rises.circular();
-    return [...this.#equations.values()].flat().find(({ quantity: { name } }) => circular.has(name))
-      ?.quantity;
+    return [...this.#equations.values()].flat().find(({ quantity }) => circular.has(quantity))?.quantity;
   }
 
   #instance(definition: Definition, member: Quantity, facts: IndexFacts): Instance {
@@ -185,7 +188,9 @@ export class Families {
     for (const { index: name, from, to } of ranges.values()) {
       const actual = replacement.get(name);
       if (actual === undefined)
-        throw new UndecidedError(`${name} does not show in ${definition.quantity.name}`);
+        throw new UndecidedError(`${name} does not show in ${definition.quantity.name}`, {
+          equation: definition.quantity,
+        });
       const range = { from: substituteIndex(from, replacement), to: substituteIndex(to, replacement) };
       if (facts.outside(actual, range)) return { matched: false };
       if (!facts.within(actual, range)) open ??= facts.openWithin(actual, range);

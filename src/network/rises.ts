@@ -72,13 +72,13 @@ export class Rises {
     return least;
   }
 
-  /** The families of which a member may be defined through itself: edges that lie on no circle are put aside until none is left. */
-  circular(): ReadonlySet<string> {
+  /** What equations define that may lie on a circle: edges that lie on none are put aside until no more do. */
+  circular(): ReadonlySet<Quantity> {
     const circular = this.#edges.filter(({ parent, child }) => this.#leadsBack(child.name, parent.name));
     const left = circular.filter(
       (edge) => !this.#isOrdered(edge.child.name) && !this.#risesIn(circular, edge),
     );
-    if (left.length === this.#edges.length) return new Set(left.map(({ child }) => child.name));
+    if (left.length === this.#edges.length) return new Set(left.map(({ child }) => child));
     return new Rises(left, this.#coordinates).circular();
   }
 

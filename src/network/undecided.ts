@@ -12,9 +12,15 @@ export interface Question extends Inequality {
 export class UndecidedError extends Error {
   /** What would have to be known, where that is one inequality. */
   readonly question: Question | undefined;
+  /** What the equation defines that leaves it open, where that is one. */
+  readonly equation: Quantity | undefined;
 
-  constructor(message: string, question?: Question) {
+  constructor(
+    message: string,
+    { equation, question }: { readonly equation?: Quantity; readonly question?: Question } = {},
+  ) {
     super(message);
     this.question = question;
+    this.equation = equation;
   }
 }

@@ -23,6 +23,7 @@ const networks = {
   recurrent: nets.recurrentNet,
   convolution: nets.convolutionNet,
   pairs: nets.pairsNet,
+  causal: nets.causalNet,
   samples: nets.samplesNet,
   diagonal: nets.diagonalNet,
 };
@@ -114,6 +115,11 @@ describe('childrenOf', () => {
     ['samples', 'w[j,k]', 'j in 1..n, k in 1..p', 'z[j,q] q in 1..m'],
     // What may mention a member counts: where it does not, its slope is 0.
     ['diagonal', 'S[i,j]', 'i in 1..p-1, j in 1..p', 'z[i]; E'],
+    // Whether w_u stands in c_t depends on t: none is left out.
+    ['causal', 'w[u]', 'u in 1..T', 'c[t] t in 1..T'],
+    ['causal', 'x[u]', 'u in 1..T', 's[t,i] t in 1..T i in 1..t'],
+    ['causal', 's[t,u]', 't in 1..T, u in 1..t', 'c[t]'],
+    ['causal', 's[t,u]', 't in 1..T, u in 1..T', 'undecided'],
   ])('%s: %s for %s', (name, q, where, children) => {
     expect(shown(networks[name], q, where)).toBe(children);
   });

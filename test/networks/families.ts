@@ -258,6 +258,21 @@ export const diagonalNet = family('diagonal', {
   loss: 'E',
 });
 
+/** Each state sees what came before it: both a family and a sum end at its own place. */
+export const causalNet = family('causal', {
+  inputs: { 'x[u]': 'u in 1..T' },
+  parameters: { 'w[u]': 'u in 1..T', 'A[t,u]': 't in 1..T, u in 1..t' },
+  defined: { 's[t,u]': 't in 1..T, u in 1..t', 'c[t]': 't in 1..T', E: '' },
+  equations: [
+    ['s[t,u]', 'A[t,u]*x[u]', 't in 1..T, u in 1..t'],
+    ['c[t]', 'G(sum(u in 1..t, w[u]*s[t,u]))', 't in 1..T'],
+    ['E', 'sum(t in 1..T, c[t]^2)'],
+  ],
+  sizes: ['T'],
+  opaque: { G: 1 },
+  loss: 'E',
+});
+
 /** Every network of this file. */
 export const familyNets: readonly Network[] = [
   opaqueNet,
@@ -272,6 +287,7 @@ export const familyNets: readonly Network[] = [
   tiedNet,
   pairsNet,
   diagonalNet,
+  causalNet,
 ];
 
 /** A whole number from `low` to `high`. */

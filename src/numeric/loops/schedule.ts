@@ -82,7 +82,8 @@ class Scheduler {
         if (found !== undefined) return found;
       }
     }
-    throw new UndecidedError(`no order is known in which to compute ${circle[0]?.quantity.name}`);
+    const [{ quantity: equation }] = circle as [Definition];
+    throw new UndecidedError(`no order is known in which to compute ${equation.name}`, { equation });
   }
 
   #along(
