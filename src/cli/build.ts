@@ -1,8 +1,7 @@
 /** `backproof build`: templates into documents. What a template is, and what its directives do, is `template/`. */
-import { formatDiagnostic } from '../source/index.ts';
 import { type Built, buildTemplates } from '../template/index.ts';
 import { type ExitCode, exitCodes, Failure } from './failure.ts';
-import { colour, reasonOf, writeError, writeOut } from './output.ts';
+import { reasonOf, writeDiagnostic, writeError, writeOut } from './output.ts';
 import { Progress } from './progress.ts';
 import { table } from './table.ts';
 
@@ -15,7 +14,7 @@ export interface BuildOptions {
 /** Builds, says what was written and what is wrong. Throws: Failure, InputError. */
 export async function build(paths: readonly string[], options: BuildOptions): Promise<ExitCode> {
   const { written, failed, diagnostics } = await built(paths, options);
-  for (const each of diagnostics) writeError(`${formatDiagnostic(each, { colour: colour('stderr') })}\n`);
+  for (const each of diagnostics) writeDiagnostic(each);
   if (written.length > 0) {
     const head = ['document', 'language', 'equations', 'theorems checked'];
     const rows = written.map(({ file, locale, equations, checked }) => [

@@ -17,7 +17,7 @@ export async function derive(file: string, options: DeriveOptions): Promise<Exit
   const read = await readNetworkFile(file, options.notation);
   if (read.network.families !== undefined && options.notation !== 'scalar') {
     const { deriveIndexed } = await import('./deriveIndexed.ts');
-    return deriveIndexed(read.network, { ...options, wrt: options.wrt });
+    return deriveIndexed(read, { ...options, wrt: options.wrt });
   }
   requireNotation(read.network, options);
   const { network, of, wrt } = await question(read, options.wrt, options);

@@ -7,7 +7,7 @@ import {
   MatrixForms,
   scaledTheorem,
 } from '../derive/index.ts';
-import type { Member } from '../describe/index.ts';
+import type { Member, ReadNetwork } from '../describe/index.ts';
 import { pageStyle } from '../document/index.ts';
 import type { Quantity } from '../expr/index.ts';
 import { writeFormula } from '../formula/index.ts';
@@ -27,6 +27,7 @@ import { type Fields, indexedAnswer, matrixAnswer } from './indexedAnswer.ts';
 import { memberGoal, memberNamed } from './input.ts';
 import { memberTheorems } from './memberTheorems.ts';
 import { writeError, writeFile, writeOut } from './output.ts';
+import { undecided } from './undecided.ts';
 import { noteUntold } from './untold.ts';
 
 type Options = DeriveOptions & { readonly wrt: readonly string[] };
@@ -43,13 +44,12 @@ interface Found {
   readonly instances?: ReadonlyMap<TheoremId, TheoremId>;
 }
 
-/** Derives and writes. Throws: Failure. */
-export async function deriveIndexed(network: Network, options: Options): Promise<ExitCode> {
+/** Derives and writes. Throws: Failure, InputError. */
+export async function deriveIndexed(read: ReadNetwork, options: Options): Promise<ExitCode> {
+  const { network } = read;
   const of = memberGoal(network, options.of);
   requireLayout(network, options);
-  const { forms, found } = options.recursion
-    ? inductive(network, of, options)
-    : general(network, of, options);
+  const { forms, found } = options.recursion ? inductive(network, of, options) : general(read, of, options);
   const text =
     options.format === 'json' ? await asJson(forms, found, options) : await asDocument(forms, found, options);
   if (options.output === undefined) writeOut(text);
@@ -62,10 +62,11 @@ interface Derived {
   readonly found: Found;
 }
 
-function general(network: Network, of: Quantity, { wrt, through }: Options): Derived {
+function general(read: ReadNetwork, of: Quantity, { wrt, through }: Options): Derived {
+  const { network } = read;
   const deriver = new IndexedDeriver(network);
   const total = through === undefined ? undefined : memberNamed(network, through, '--through').member;
-  const found = wrt.map((text) => derived(deriver, of, text, total));
+  const found = wrt.map((text) => derived(deriver, read, of, text, total));
   const asked = found.flatMap(({ parts }) => parts);
   const known = new Set(asked.map(({ theorem }) => theorem));
   const instances = new Map<TheoremId, TheoremId>(
@@ -121,9 +122,10 @@ function requireLayout(network: Network, { house, notation }: Options): void {
   );
 }
 
-/** What was asked for by one name. Throws: Failure. */
+/** What was asked for by one name. Throws: Failure, InputError. */
 function derived(
   deriver: IndexedDeriver,
+  read: ReadNetwork,
   of: Quantity,
   text: string,
   total: Quantity | undefined,
@@ -133,10 +135,8 @@ function derived(
     return total === undefined ? memberTheorems(deriver, of, member) : multiple(deriver, of, member, total);
   } catch (error) {
     if (!(error instanceof UndecidedError)) throw error;
-    throw new Failure(
-      `--wrt: the derivative by ${text} is not found: ${error.message}`,
-      'use --notation scalar with sizes: in the network',
-    );
+    const message = `the derivative by ${text} is not found: ${error.message}`;
+    throw undecided(error, read, '--wrt', message, 'use --notation scalar with sizes: in the network');
   }
 }
 

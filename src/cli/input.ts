@@ -5,9 +5,9 @@ import { buffer } from 'node:stream/consumers';
 import { type Member, MemberError, type ReadNetwork, readMember, readNetwork } from '../describe/index.ts';
 import { freeIndices, type Quantity } from '../expr/index.ts';
 import type { Network } from '../network/index.ts';
-import { didYouMean, formatDiagnostic, type Source } from '../source/index.ts';
+import { didYouMean, type Source } from '../source/index.ts';
 import { Failure } from './failure.ts';
-import { colour, reasonOf, writeError } from './output.ts';
+import { reasonOf, writeDiagnostic } from './output.ts';
 
 /** The text of a file, or of standard input for `-`. Throws: Failure if it cannot be read or is not UTF-8. */
 export async function readSource(path: string): Promise<Source> {
@@ -43,7 +43,7 @@ export const readNetworkFile = async (path: string, notation?: string): Promise<
 /** The network that a text describes; warnings go to standard error. Throws: InputError. */
 export function networkIn({ name, text }: Source, notation = 'scalar'): ReadNetwork {
   const read = readNetwork(text, { name, notation: notation === 'scalar' ? 'scalar' : 'index' });
-  for (const each of read.warnings) writeError(`${formatDiagnostic(each, { colour: colour('stderr') })}\n`);
+  for (const each of read.warnings) writeDiagnostic(each);
   return read;
 }
 

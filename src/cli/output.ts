@@ -1,6 +1,7 @@
 /** Where text goes: results to standard output, messages to standard error, files whole or not at all. */
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { type Diagnostic, formatDiagnostic } from '../source/index.ts';
 import { Failure } from './failure.ts';
 
 /** Whether a stream is a terminal that wants colour. */
@@ -23,6 +24,11 @@ export const writeOut = (text: string): void => {
 /** Writes to standard error. */
 export const writeError = (text: string): void => {
   process.stderr.write(text);
+};
+
+/** Writes to standard error what is wrong or odd in what a user wrote. */
+export const writeDiagnostic = (diagnostic: Diagnostic): void => {
+  writeError(`${formatDiagnostic(diagnostic, { colour: colour('stderr') })}\n`);
 };
 
 /** Whether a folder stands at a path. */

@@ -2,13 +2,13 @@
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { houseNames } from '../latex/houses/index.ts';
-import { formatDiagnostic, InputError, printable } from '../source/index.ts';
+import { InputError, printable } from '../source/index.ts';
 import type { BuildOptions } from './build.ts';
 import type { CheckOptions } from './check.ts';
 import type { DeriveOptions } from './deriveOptions.ts';
 import { type ExitCode, exitCodes, Failure } from './failure.ts';
 import { digits, listOf, listOfNames, oneOf, path, seed } from './options.ts';
-import { colour, writeError, writeOut } from './output.ts';
+import { writeDiagnostic, writeError, writeOut } from './output.ts';
 import type { VerifyOptions } from './verify.ts';
 
 const languages = ['zh', 'en'] as const;
@@ -153,8 +153,7 @@ function explain(error: unknown): ExitCode {
     return error.code;
   }
   if (error instanceof InputError) {
-    for (const each of error.diagnostics)
-      writeError(`${formatDiagnostic(each, { colour: colour('stderr') })}\n`);
+    for (const each of error.diagnostics) writeDiagnostic(each);
     return exitCodes.input;
   }
   const message = error instanceof Error ? error.message : String(error);

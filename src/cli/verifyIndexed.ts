@@ -20,10 +20,11 @@ import {
 import { type ConcretePoint, concretePoint, concreteSizes } from './concretePoint.ts';
 import { type ExitCode, Failure } from './failure.ts';
 import { memberGoal } from './input.ts';
-import { writeOut } from './output.ts';
+import { writeDiagnostic, writeOut } from './output.ts';
 import { Progress } from './progress.ts';
 import { type Finding, reportFindings } from './reportFindings.ts';
 import { type Tested, testTheorem, untold } from './testTheorem.ts';
+import { openAt } from './undecided.ts';
 import { noteUntold } from './untold.ts';
 
 /** Draws until every entry can be told, at most. */
@@ -39,11 +40,12 @@ interface Checked {
 
 /** Verifies and prints the table. Throws: Failure. */
 export async function verifyIndexed(
-  { network, sizeValues = new Map() }: ReadNetwork,
+  read: ReadNetwork,
   { of, seed }: { readonly of?: string; readonly seed: number },
 ): Promise<ExitCode> {
+  const { network, sizeValues = new Map() } = read;
   const goal = memberGoal(network, of);
-  const { derivation, checked, open } = derived(network, goal);
+  const { derivation, checked, open } = derived(read, goal);
   const { tested, point } = await testedAt(derivation, checked, sizeValues, seed);
   if (point !== undefined) writeOut(`${pointText(point)}\n\n`);
   const rows = checked.map(({ label, verdict, matrix }, i) => {
@@ -70,7 +72,8 @@ export async function verifyIndexed(
 const wordFor = ({ accepted }: { readonly accepted: boolean }): string => (accepted ? 'accepted' : 'refused');
 
 /** Derives by every parameter, writes the derivation as a file and reads it back: what follows is about the file. Throws: Failure. */
-function derived(network: Network, of: Quantity) {
+function derived(read: ReadNetwork, of: Quantity) {
+  const { network } = read;
   const parameters = network.symbols.filter(({ role }) => role === 'parameter').map((each) => each.quantity);
   if (parameters.length === 0) throw new Failure(`${network.name} has no parameters to verify`);
   const deriver = new IndexedDeriver(network);
@@ -88,6 +91,8 @@ function derived(network: Network, of: Quantity) {
       return parts.length > 0 ? parts : none('the function that takes it is opaque');
     } catch (error) {
       if (!(error instanceof UndecidedError)) throw error;
+      const place = openAt(error, read, `no derivation by ${writeFormula(each)} is found: ${error.message}`);
+      if (place !== undefined) writeDiagnostic({ ...place, severity: 'warning' });
       return none(`no derivation found: ${error.message}`);
     }
   });
@@ -99,15 +104,17 @@ function derived(network: Network, of: Quantity) {
   const file: unknown = JSON.parse(JSON.stringify(writeDerivation(forms.derivation, matrices)));
   const derivation = readDerivation(file);
   const verdicts = check(derivation);
-  const read = readMatrices(file);
-  const judged = checkMatrices(derivation, verdicts, read);
+  const readBack = readMatrices(file);
+  const judged = checkMatrices(derivation, verdicts, readBack);
   const checked = told.map(({ wrt, theorem }, i): Checked => {
     const at = matrices.indexOf(found[i] as MatrixTheorem);
     return {
       label: writeFormula(wrt),
       theorem: derivation.theorems[theorem] as Theorem,
       verdict: verdicts[theorem] as Verdict,
-      ...(at >= 0 && { matrix: { form: read[at] as MatrixTheorem, verdict: judged[at] as MatrixVerdict } }),
+      ...(at >= 0 && {
+        matrix: { form: readBack[at] as MatrixTheorem, verdict: judged[at] as MatrixVerdict },
+      }),
     };
   });
   return { derivation, checked, open };

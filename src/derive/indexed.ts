@@ -102,9 +102,12 @@ export class IndexedDeriver {
     try {
       return present([this.#gradient(of, part)]);
     } catch (error) {
-      const question = error instanceof UndecidedError ? error.question : undefined;
-      if (question === undefined) throw error;
-      if (budget.left <= 0) throw new UndecidedError(`${part.wrt.name} falls into more than ${PARTS} parts`);
+      if (!(error instanceof UndecidedError) || error.question === undefined) throw error;
+      const { question, equation } = error;
+      if (budget.left <= 0)
+        throw new UndecidedError(`${part.wrt.name} falls into more than ${PARTS} parts`, {
+          ...(equation && { equation }),
+        });
       budget.left -= 1;
       const outside = [...indexNames(question.left), ...indexNames(question.right)].some(
         (name) =>

@@ -5,6 +5,9 @@ import { type Diagnostic, didYouMean, InputError, type Source, type Span } from 
 /** After so many errors nobody reads on, and a hostile file costs nothing more. */
 const maxErrors = 100;
 
+/** A place in a file. */
+export type Place = Pick<Diagnostic, 'source' | 'span'>;
+
 export class Problems {
   readonly source: Source;
   /** By what is said: one mistake shows in several places, as where a name is never declared. */

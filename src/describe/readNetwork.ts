@@ -1,5 +1,5 @@
 /** The text of a network file → a network. The format is `schema.ts`; its two ways of writing meet in `draft.ts`. */
-import type { Shape } from '../expr/index.ts';
+import type { Quantity, Shape } from '../expr/index.ts';
 import type { Network } from '../network/index.ts';
 import type { Diagnostic } from '../source/index.ts';
 import { fromFamilies } from './families/fromFamilies.ts';
@@ -11,7 +11,7 @@ import { fromLayersIndexed } from './fromLayersIndexed.ts';
 import { lower } from './lower.ts';
 import { fromMatrices } from './matrices/fromMatrices.ts';
 import { lowerMatrices } from './matrices/lowerMatrices.ts';
-import { between, Problems } from './problems.ts';
+import { between, type Place, Problems } from './problems.ts';
 import { checkShape, shapeOf } from './shape.ts';
 import { readTree } from './tree.ts';
 
@@ -21,6 +21,8 @@ export interface ReadNetwork {
   readonly warnings: readonly Diagnostic[];
   /** Of a network with families: the sizes that have values, L: 2, n: [2, 3, 2]. */
   readonly sizeValues?: ReadonlyMap<string, SizeValue>;
+  /** Of a network with families: where the file defines a quantity, or members of its family, for messages. */
+  readonly placeOf?: (defined: Quantity) => Place | undefined;
   /** Of a network by matrices: the shape of every quantity, samples as columns. */
   readonly shapes?: ReadonlyMap<string, Shape>;
 }

@@ -77,9 +77,11 @@ loss: E
     [`x[n]*${Array.from({ length: 60 }, (_, k) => `x[${k + 1}]`).join('*')}`, 'no derivation found: '],
   ])('where %.20s has no derivative to test, nothing is confirmed', (term, reason) => {
     const input = `families: { "x[i]": i in 1..n+60 }\nequations: { E: "sum(i, ${term} + x[i])" }\nloss: E\n`;
-    const { status, stdout } = run(input);
+    const { status, stdout, stderr } = run(input);
     expect(status).toBe(1);
     expect(stdout).toContain(`not confirmed: ${reason}`);
+    const at = 'stdin:2:14 warning: no derivation by x[i] is found: ';
+    expect(stderr.startsWith(at)).toBe(reason.startsWith('no derivation'));
   });
 });
 

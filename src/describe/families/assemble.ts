@@ -1,8 +1,9 @@
 /** Equations with indices, their formulas read → a network, with its values, LaTeX and loss. */
 import { type Quantity, quantity } from '../../expr/index.ts';
 import { makeNetwork, type Network, NetworkError, type NetworkParts } from '../../network/index.ts';
+import type { Span } from '../../source/index.ts';
 import { lossNamed } from '../losses/index.ts';
-import { between, type Problems } from '../problems.ts';
+import { between, type Place, type Problems } from '../problems.ts';
 import { familyText } from './family.ts';
 import type { Heads } from './heads.ts';
 import { memberAt, memberValues } from './memberValues.ts';
@@ -15,6 +16,7 @@ import { warnUnusedFamilies } from './unused.ts';
 export interface Assembled {
   readonly network: Network;
   readonly sizeValues: ReadonlyMap<string, SizeValue>;
+  readonly placeOf: (defined: Quantity) => Place | undefined;
 }
 
 /** Makes the network. Throws: InputError with everything that is wrong. */
@@ -48,7 +50,11 @@ export function assemble(parts: FamilyParts, fallbackName: string, problems: Pro
   const sized = [...heads.sizes].flatMap(([name, { value }]) =>
     value === undefined ? [] : [[name, value] as const],
   );
-  return { network, sizeValues: new Map(sized) };
+  const placeOf = (defined: Quantity): Place | undefined => {
+    const span = spanOf(defined, names);
+    return span && { source: problems.source, span };
+  };
+  return { network, sizeValues: new Map(sized), placeOf };
 }
 
 function lossOf(
@@ -123,16 +129,21 @@ function valuesOf(
   return values;
 }
 
-function build(parts: NetworkParts, { defined, scalars }: FamilyNames, problems: Problems): Network {
+/** Where a quantity is defined, or otherwise its family. */
+function spanOf(wanted: Quantity, { defined, scalars }: FamilyNames): Span | undefined {
+  const own = defined.filter(({ quantity: { name } }) => name === wanted.name);
+  const found = own.find(({ quantity }) => quantity === wanted) ?? own.at(-1);
+  return (found?.statement ?? scalars.get(wanted.name))?.span;
+}
+
+function build(parts: NetworkParts, names: FamilyNames, problems: Problems): Network {
   try {
     return makeNetwork(parts);
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
     const [about] = error.quantities;
-    const exact = error.problem === 'twice' ? defined.find(({ quantity: q }) => q === about) : undefined;
-    const last = defined.findLast(({ quantity: q }) => q.name === about?.name);
-    const place = (exact ?? last)?.statement ?? scalars.get(about?.name ?? '');
-    problems.error(place?.span ?? between(0, 0), error.message, hints[error.problem]);
+    const span = about && spanOf(about, names);
+    problems.error(span ?? between(0, 0), error.message, hints[error.problem]);
     problems.stopIfFailed();
     throw error;
   }
