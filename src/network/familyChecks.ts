@@ -2,7 +2,6 @@
 import {
   type Expr,
   freeIndices,
-  type Index,
   indexNames,
   isIndexName,
   nodes,
@@ -15,50 +14,46 @@ import { missingMember, type RangesOf } from './existence.ts';
 import { EVERY, isEvery } from './mentions.ts';
 import { NetworkError, type NetworkParts, type NetworkSymbol } from './parts.ts';
 import { IndexFacts } from './ranges.ts';
+import { type SizeIndices, sizeIndices, strangeIndex, strangeInRange } from './strangeIndex.ts';
 import { type Surroundings, surroundsTooMany } from './surroundings.ts';
 
 /** Every family at its own index variables, every equation of ranged variables, sizes and numbers. Throws: NetworkError. */
 export function checkIndices(parts: NetworkParts, byName: ReadonlyMap<string, NetworkSymbol>): void {
-  const sizes = new Set(parts.sizes);
   for (const { quantity: q, ranges = [] } of byName.values()) {
     const own =
       q.indices.length === ranges.length && ranges.every((range, i) => q.indices[i]?.key === range.index);
     if (!own)
       throw new NetworkError('term', [q], `${q.name} is declared at its index variables, each with a range`);
   }
-  for (const each of [...byName.values(), ...parts.equations]) checkRanges(each, sizes);
+  const own = sizeIndices(parts);
+  for (const each of [...byName.values(), ...parts.equations]) checkRanges(each, own);
   const counted: Surroundings = new Map();
-  const terms = [...parts.equations.map(({ rhs }) => rhs), ...(parts.given ?? []).flatMap(termsOfCondition)];
+  const conditions = (parts.given ?? []).flatMap(termsOfCondition);
+  checkStrange(conditions, [], own);
+  const terms = [...parts.equations.map(({ rhs }) => rhs), ...conditions];
   if (terms.some((term) => nodes(term).some((node) => surroundsTooMany(node, counted))))
     throw new NetworkError('term', [], 'too many sums stand within one another');
   for (const definition of parts.equations) {
     const declared = byName.get(definition.quantity.name)?.quantity.indices.length;
-    checkEquation(definition, declared, sizes);
+    checkEquation(definition, declared, own);
   }
 }
 
-/** A name that stands for an index in a node and is none; `*` stands only as a whole index of a member. */
-export function strangeIndex(node: Expr): string | undefined {
-  const names: string[] = [];
-  const add = (each: Index): unknown => names.push(...indexNames(each));
-  const place = ({ indices }: Quantity): unknown => indices.filter((each) => !isEvery(each)).forEach(add);
-  if (node.kind === 'quantity') place(node);
-  if (node.kind === 'partial') for (const each of [node.by, ...node.hold]) place(each);
-  if (node.kind === 'bracket') for (const { left, right } of node.relations) [left, right].forEach(add);
-  if (node.kind === 'indexedSum') {
-    names.push(node.index);
-    [node.from, node.to].forEach(add);
+/** Nothing in terms stands for an index and is none. Throws: NetworkError. */
+function checkStrange(terms: readonly Expr[], about: readonly Quantity[], sizes: SizeIndices): void {
+  for (const term of terms) {
+    const strange = nodes(term)
+      .map((node) => strangeIndex(node, sizes))
+      .find((found) => found !== undefined);
+    if (strange !== undefined) throw new NetworkError('term', about, `${strange} is no index here`);
   }
-  return names.find((name) => !isIndexName(name));
 }
 
 /** Each index ranged over once, by ranges that mention only sizes and those before. Throws: NetworkError. */
-function checkRanges(
-  { quantity: q, ranges = [] }: Omit<Definition, 'rhs'>,
-  sizes: ReadonlySet<string>,
-): void {
-  const known = new Set(sizes);
-  for (const { index: name, from, to } of ranges) {
+function checkRanges({ quantity: q, ranges = [] }: Omit<Definition, 'rhs'>, sizes: SizeIndices): void {
+  const known = new Set(sizes.keys());
+  for (const range of ranges) {
+    const { index: name, from, to } = range;
     if (!isIndexName(name)) throw new NetworkError('term', [q], `${name} is no name of an index`);
     if (known.has(name)) {
       const why = sizes.has(name) ? 'is a size' : 'has two ranges here';
@@ -71,6 +66,8 @@ function checkRanges(
         [q],
         `the range of ${name} mentions ${later}, which has none before it`,
       );
+    const strange = strangeInRange(range, sizes);
+    if (strange !== undefined) throw new NetworkError('term', [q], `${strange} is no index here`);
     known.add(name);
   }
 }
@@ -79,21 +76,17 @@ function checkRanges(
 function checkEquation(
   { quantity: q, rhs, ranges = [] }: Definition,
   declared: number | undefined,
-  sizes: ReadonlySet<string>,
+  sizes: SizeIndices,
 ): void {
   if (declared !== q.indices.length)
     throw new NetworkError('term', [q], `${q.name} has ${declared} indices, not ${q.indices.length}`);
-  const known = new Set([...sizes, ...ranges.map((range) => range.index)]);
+  const known = new Set([...sizes.keys(), ...ranges.map((range) => range.index)]);
   const again = boundTwice(rhs, known);
   if (again !== undefined) throw new NetworkError('twice', [q], `the index ${again} is bound twice here`);
   const free = [...freeIndices(q), ...freeIndices(rhs)].find((name) => !known.has(name) && name !== EVERY);
   if (free !== undefined) throw new NetworkError('undeclared', [q], `the index ${free} has no range here`);
-  const strange = q.indices.some(isEvery)
-    ? EVERY
-    : nodes(rhs)
-        .map(strangeIndex)
-        .find((name) => name !== undefined);
-  if (strange !== undefined) throw new NetworkError('term', [q], `${strange} is no name of an index`);
+  if (q.indices.some(isEvery)) throw new NetworkError('term', [q], `${EVERY} is no index here`);
+  checkStrange([q, rhs], [q], sizes);
 }
 
 /** An index that a sum binds although it already means something there. */

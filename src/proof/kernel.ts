@@ -96,6 +96,7 @@ export class Kernel {
   #check(theorem: Theorem, trail: number[]): void {
     const { goal, given, proof } = theorem;
     const ranges = rangesOf(theorem, this.#network.sizes);
+    this.#wellFormed.ranges(ranges);
     const assumed = this.#assumed(ranges, given);
     for (const each of [goal.lhs, goal.rhs]) this.#wellFormed.check(each, assumed);
     this.#names.check(theorem, ranges);

@@ -17,9 +17,13 @@ import {
   type IndexFacts,
   missingMember,
   type Network,
+  type Range,
   type RangesOf,
+  type SizeIndices,
   type Surroundings,
+  sizeIndices,
   strangeIndex,
+  strangeInRange,
   surroundsTooMany,
 } from '../network/index.ts';
 import { ALL, Refusal } from './context.ts';
@@ -30,6 +34,7 @@ export class WellFormed {
   readonly #network: Network;
   readonly #names: Names;
   readonly #known = new Map<Expr, true>();
+  readonly #sizes: SizeIndices;
   readonly #counted: Surroundings = new Map();
   readonly #free = new Map<Expr, ReadonlySet<string>>();
   /** What exists where the same is known of indices. */
@@ -39,6 +44,7 @@ export class WellFormed {
   constructor(network: Network, names: Names) {
     this.#network = network;
     this.#names = names;
+    this.#sizes = sizeIndices(network);
   }
 
   /** Throws: Refusal, LimitError. */
@@ -59,6 +65,14 @@ export class WellFormed {
     throw new Refusal(`${missing.name}[${at}] is not known to exist here`);
   }
 
+  /** Throws: Refusal if the ends of ranges mean nothing. */
+  ranges(ranges: readonly Range[]): void {
+    for (const range of ranges) {
+      const strange = strangeInRange(range, this.#sizes);
+      if (strange !== undefined) throw new Refusal(`${strange} is no index`);
+    }
+  }
+
   #checkNodes(term: Expr): void {
     fold<true>(
       term,
@@ -77,7 +91,7 @@ export class WellFormed {
   }
 
   #node(node: Expr): void {
-    const strange = strangeIndex(node);
+    const strange = strangeIndex(node, this.#sizes);
     if (strange !== undefined) throw new Refusal(`${strange} is no index`);
     if (surroundsTooMany(node, this.#counted)) throw new Refusal('too many sums stand within one another');
     switch (node.kind) {

@@ -34,6 +34,16 @@ const changes: readonly ((old: unknown, other: unknown) => unknown)[] = [
   () => undefined,
 ];
 
+/** Whether a value is an index that mentions something: [0, [1, "l"]], [-1, [1, "n", [0, [1, "l"]]]]. */
+const isIndex = (
+  value: unknown,
+): value is readonly [number, ...(readonly [number, string, ...unknown[]])[]] =>
+  Array.isArray(value) &&
+  value.length > 1 &&
+  value.every((each, i) =>
+    i === 0 ? typeof each === 'number' : Array.isArray(each) && typeof each[1] === 'string',
+  );
+
 function derivationOf(network: Network): string {
   const deriver = new IndexedDeriver(network);
   for (const { quantity, role } of network.symbols)
@@ -115,5 +125,33 @@ describe(`${FILES} changes of each, seed ${SEED}`, () => {
     }
     expect(strange).toEqual([]);
     expect(refused).toBeGreaterThan(FILES / 3);
+  });
+});
+
+describe('an index with indices of its own, a size with others than everywhere', () => {
+  test.each(nets.familyNets.map((network) => [network.name, network] as const))('%s', (_, network) => {
+    const text = derivationOf(network);
+    const count = placesIn(JSON.parse(text)).filter(([holder, key]) => isIndex(holder[key])).length;
+    expect(count).toBeGreaterThan(10);
+    const accepted: string[] = [];
+    for (let at = 0; at < count; at += Math.max(1, Math.floor(count / 60))) {
+      const file = JSON.parse(text) as Json;
+      const [holder, key] = placesIn(file).filter(([held, name]) => isIndex(held[name]))[at] as [
+        Record<string, unknown>,
+        string,
+      ];
+      const [constant, [coefficient, name, ...own], ...rest] = holder[key] as [number, [number, string]];
+      if (name === '*') continue;
+      const strange = [coefficient, name, ...(own.length > 0 ? [] : [[3]])];
+      const was = JSON.stringify(holder[key]);
+      holder[key] = [constant, strange, ...rest];
+      try {
+        if (check(readDerivation(file)).every((verdict) => verdict.accepted))
+          accepted.push(`${was} → ${JSON.stringify(holder[key])}`);
+      } catch (error) {
+        if (!(error instanceof FormatError || error instanceof NetworkError)) throw error;
+      }
+    }
+    expect(accepted).toEqual([]);
   });
 });
