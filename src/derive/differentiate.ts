@@ -139,6 +139,7 @@ function ofPower(of: Expr, { moves, slope }: Differentiation): Differentiated {
     const result = product(exponent, power(base, subtract(exponent, num(1))), slope(base));
     return { rule: 'diff.power', result, open: [[2]] };
   }
+  if (exponent.value.n === 0n) return { rule: 'diff.power', result: num(0), open: [] };
   const lowered = exponent.value.sub(1);
   if (lowered.n === 0n) return { rule: 'diff.power', result: slope(base), open: [[]] };
   const rest = lowered.equals(1) ? base : power(base, num(lowered));

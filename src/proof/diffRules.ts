@@ -99,7 +99,8 @@ export const diffRules = {
         };
       }
       const { value } = exponent;
-      const natural = isInteger(value) && value.s > 0n && value.n > 0n;
+      if (value.n === 0n) return { to: num(0), needs: [] };
+      const natural = isInteger(value) && value.s > 0n;
       const needs = natural ? [] : [isInteger(value) ? nonzero(base) : positive(base)];
       const lowered = value.sub(1);
       if (lowered.n === 0n) return { to: inner, needs };

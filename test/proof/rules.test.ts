@@ -294,6 +294,7 @@ const table: Partial<Record<RuleId, readonly Row[]>> = {
     { on: neuron, from: d('x^3', 'x'), to: times(t('3'), t('x^2'), d('x', 'x')), says: ok },
     { on: neuron, from: d('x^2', 'x'), to: times(t('2'), t('x'), d('x', 'x')), says: ok },
     { on: neuron, from: d('x^1', 'x'), to: d('x', 'x'), says: ok },
+    { on: neuron, from: d('x^0', 'x'), to: '0', says: ok },
     { on: neuron, from: d('x^(-1)', 'x'), to: times(t('-1'), t('x^(-2)'), d('x', 'x')), says: 'nonzero' },
     {
       on: neuron,
