@@ -11,14 +11,18 @@ import {
   indexNames,
   indexVariable,
   indicesOf,
+  isIndexName,
   type Matrix,
   type MatrixSymbol,
   type Shape,
   substituteIndex,
 } from '../expr/index.ts';
-import { EVERY, IndexFacts, type Range } from '../network/index.ts';
+import { IndexFacts, type Range } from '../network/index.ts';
 import type { Canonical } from './ac.ts';
+import { Refusal } from './context.ts';
 import type { Theorem, TheoremId } from './derivation.ts';
+import { indicesUsed, rangesOf } from './instances.ts';
+import { type Assumed, enter } from './place.ts';
 
 /** lhs = rhs for all indices that `given` ranges over. */
 export interface MatrixTheorem {
@@ -93,17 +97,20 @@ function problem(
   canonical: Canonical,
 ): string | undefined {
   const { lhs, rhs, row, column, given } = claim;
-  const around = given.filter((each) => each.kind === 'range');
-  const facts = new IndexFacts([...around, ...entryRanges(claim)], declared.sizes);
+  const ranges = rangesOf(claim, [...declared.sizes]);
+  const facts = new IndexFacts([...ranges, ...entryRanges(claim)], declared.sizes);
   if (!isShape(lhs.shape, rhs.shape, facts)) return 'the two sides have different shapes';
-  const used = new Set([...indicesOf(lhs), ...indicesOf(rhs), ...around.flatMap(namesOfRange)]);
-  for (const name of [row, column]) {
-    const isName = /^\p{L}\w*$/u.test(name) && name !== EVERY && !declared.sizes.has(name);
-    if (!isName || used.has(name)) return `${name} is no generic index here`;
-  }
+  const outside = new Set([...declared.sizes, ...ranges.map((range) => range.index)]);
+  const used = new Set([...outside, ...indicesOf(lhs), ...indicesOf(rhs)]);
+  for (const name of [row, column])
+    if (!isIndexName(name) || used.has(name)) return `${name} is no generic index here`;
   if (row === column) return 'the row and the column have one name';
-  const wrong = symbolsOf(lhs, facts, symbolsOf(rhs, facts)).find((each) => !fits(each, declared));
+  const around = { given: [], facts, indices: outside };
+  const symbols = symbolsOf(lhs, around, symbolsOf(rhs, around));
+  const wrong = symbols.find((each) => !fits(each, declared));
   if (wrong !== undefined) return `${wrong.symbol.name} has another shape`;
+  const turned = symbols.find(({ symbol }) => isTurned(symbol, symbols));
+  if (turned !== undefined) return `rows and columns of ${turned.symbol.name} are exchanged`;
   const wanted = entriesOf(claim);
   for (const side of ['lhs', 'rhs'] as const) {
     if (!canonical.same(wanted[side], entries.goal[side]))
@@ -123,24 +130,42 @@ function problem(
 const isShape = (a: Shape, b: Shape, facts: IndexFacts): boolean =>
   facts.equal(a.rows, b.rows) && facts.equal(a.columns, b.columns);
 
-const namesOfRange = ({ index: name, from, to }: Range): readonly string[] => [
-  name,
-  ...indexNames(from),
-  ...indexNames(to),
-];
-
 interface Placed {
   readonly symbol: MatrixSymbol;
   readonly facts: IndexFacts;
 }
 
-/** Every symbol of a matrix, and what is known of the indices where it stands. */
-function symbolsOf(of: Matrix, facts: IndexFacts, into: Placed[] = []): Placed[] {
+/** Every symbol of a matrix, and what is known of the indices where it stands. Throws: Refusal if an index is unknown or means something already. */
+function symbolsOf(of: Matrix, around: Assumed, into: Placed[] = []): Placed[] {
+  const { facts, indices } = around;
+  const unknown = [...indexNames(of.shape.rows), ...indexNames(of.shape.columns)].find(
+    (name) => !indices.has(name),
+  );
+  if (unknown !== undefined) throw new Refusal(`the index ${unknown} has no range`);
   if (of.kind === 'symbol') into.push({ symbol: of, facts });
   if (of.kind === 'gradient') into.push({ symbol: of.by, facts });
-  const inner = of.kind === 'indexedSum' ? facts.with([of]) : facts;
+  const inner = of.kind === 'indexedSum' ? enter(of, around) : around;
   for (const arg of of.args) symbolsOf(arg, inner, into);
   return into;
+}
+
+/**
+ * Whether a family is read the other way round: its earlier index numbers rows, and what has one index is a row everywhere or
+ * nowhere. A is written with its name alone, and A = Aᵀ would be what is read of one whose indices are exchanged.
+ */
+function isTurned({ name, indices }: MatrixSymbol, all: readonly Placed[]): boolean {
+  const [row, column] = [indices.indexOf('row'), indices.indexOf('column')];
+  if (row >= 0 && column >= 0) return column < row;
+  const other = row >= 0 ? 'column' : 'row';
+  return (
+    row !== column &&
+    all.some(
+      ({ symbol }) =>
+        symbol.name === name &&
+        symbol.indices.includes(other) &&
+        symbol.indices.filter((each) => typeof each === 'string').length === 1,
+    )
+  );
 }
 
 /** Whether a symbol's shape is that of its family: each axis runs over the family's own range, from 1. */
@@ -160,12 +185,7 @@ function fits({ symbol, facts }: Placed, { ranges }: Declared): boolean {
   const moving = own.flatMap(({ index: name }, i) => (typeof symbol.indices[i] === 'string' ? [name] : []));
   return own.every((range, i) => {
     // A row whose length depends on its number is no row of a matrix.
-    if (
-      namesOfRange(range)
-        .slice(1)
-        .some((name) => moving.includes(name))
-    )
-      return false;
+    if ([...indicesUsed(range)].some((name) => moving.includes(name))) return false;
     const axis = symbol.indices[i] as Index | 'row' | 'column';
     const [from, to] = [substituteIndex(range.from, at), substituteIndex(range.to, at)];
     if (typeof axis !== 'string') return facts.within(axis, { from, to });

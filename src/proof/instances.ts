@@ -17,7 +17,7 @@ import { Refusal } from './context.ts';
 import type { Side, Theorem } from './derivation.ts';
 
 /** The ranges of a theorem's free indices. Throws: Refusal if one is given twice, or before what it mentions. */
-export function rangesOf({ given }: Theorem, sizes: readonly string[]): readonly Range[] {
+export function rangesOf({ given }: Pick<Theorem, 'given'>, sizes: readonly string[]): readonly Range[] {
   const ranges: Range[] = [];
   for (const each of given) {
     if (each.kind !== 'range') continue;

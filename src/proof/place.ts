@@ -8,7 +8,7 @@ import {
   type Path,
   positive,
 } from '../expr/index.ts';
-import type { IndexFacts } from '../network/index.ts';
+import type { IndexFacts, Range } from '../network/index.ts';
 import { Refusal } from './context.ts';
 import type { Theorem } from './derivation.ts';
 
@@ -39,10 +39,10 @@ export interface Hypothesis {
 }
 
 /** What holds inside a sum over an index. Throws: Refusal if the index means something already. */
-export function enter(node: Expr & { kind: 'indexedSum' }, around: Assumed): Assumed {
-  if (around.indices.has(node.index)) throw new Refusal(`the index ${node.index} is used again inside`);
-  const facts = around.facts.with([{ index: node.index, from: node.from, to: node.to }]);
-  return { ...around, facts, indices: new Set([...around.indices, node.index]) };
+export function enter({ index, from, to }: Range, around: Assumed): Assumed {
+  if (around.indices.has(index)) throw new Refusal(`the index ${index} is used again inside`);
+  const facts = around.facts.with([{ index, from, to }]);
+  return { ...around, facts, indices: new Set([...around.indices, index]) };
 }
 
 /**
