@@ -3,7 +3,6 @@ import {
   type Condition,
   type Expr,
   type Index,
-  indexNames,
   indicesIn,
   nodes,
   type Quantity,
@@ -11,25 +10,11 @@ import {
   substituteIndices,
   termsOfCondition,
 } from '../expr/index.ts';
-import {
-  conditionRanges,
-  conditionsOf,
-  domain,
-  IndexFacts,
-  type Network,
-  type Range,
-  type RangesOf,
-  UndecidedError,
-} from '../network/index.ts';
+import { conditionsOf, domain, IndexFacts, type Network, UndecidedError } from '../network/index.ts';
 import type { Canonical } from './ac.ts';
 import { type Known, Prover } from './conditions.ts';
 import { Refusal } from './context.ts';
-
-/** A condition of Dom(N), or one the network declares, for every index of its ranges. */
-export interface Assumption {
-  readonly condition: Condition;
-  readonly ranges: readonly Range[];
-}
+import { type Assumption, familyDomain } from './familyDomain.ts';
 
 /** Dom(N) and what the network declares. */
 export class Assumable {
@@ -42,7 +27,7 @@ export class Assumable {
   constructor(network: Network, canonical: Canonical) {
     this.#network = network;
     this.#canonical = canonical;
-    this.#patterns = network.families === undefined ? [] : patternsOf(network);
+    this.#patterns = network.families === undefined ? [] : familyDomain(network);
     this.#keys = new Set(
       network.families === undefined ? domain(network).map((each) => this.#keyOf(each)) : [],
     );
@@ -75,18 +60,22 @@ export class Assumable {
     });
   }
 
-  /** What Dom(N) says of where the functions in a condition have a value: that 2√u is not 0 rests on u > 0. */
+  /** What Dom(N) says of where the functions in a condition, and those by which its quantities are defined, have a value: that 2√u is not 0 rests on u > 0. */
   #valued(
     need: Condition,
     facts: IndexFacts,
   ): { readonly conditions: readonly Condition[]; readonly patterns: readonly Assumption[] } {
+    const { definition } = knownOf(this.#network, facts);
     const asked = termsOfCondition(need)
       .flatMap(nodes)
-      .filter(({ kind }) => kind === 'apply');
-    const found = asked.flatMap(conditionsOf).flatMap((condition) => {
-      const pattern = this.#patterns.find((each) => this.#matches(each, condition, facts));
-      return pattern === undefined ? [] : [{ condition, pattern }];
-    });
+      .map((node) => (node.kind === 'quantity' ? (definition(node) ?? node) : node));
+    const found = asked
+      .filter(({ kind }) => kind === 'apply')
+      .flatMap(conditionsOf)
+      .flatMap((condition) => {
+        const pattern = this.#patterns.find((each) => this.#matches(each, condition, facts));
+        return pattern === undefined ? [] : [{ condition, pattern }];
+      });
     return {
       conditions: found.map(({ condition }) => condition),
       patterns: [...new Set(found.map(({ pattern }) => pattern))],
@@ -113,7 +102,13 @@ export class Assumable {
       solve(term, found[i] as Expr, names, solved);
       solveApart(term, found[i] as Expr, names, solved);
     });
-    if (solved.size !== names.size) return false;
+    const mentioned = new Set(wanted.flatMap((term) => [...indicesIn(term)]));
+    for (const { index: name, from } of ranges) {
+      if (solved.has(name)) continue;
+      if (mentioned.has(name)) return false;
+      // Of an index around it the condition asks only that there be one.
+      solved.set(name, substituteIndex(from, solved));
+    }
     const inRange = ranges.every((range) =>
       facts.within(solved.get(range.index) as Index, {
         from: substituteIndex(range.from, solved),
@@ -195,51 +190,3 @@ function solveApart(
     });
   }
 }
-
-/** What the network declares, and the conditions of every equation and declaration, each with the ranges of the indices around it. */
-function patternsOf(network: Network): readonly Assumption[] {
-  const rangesOf: RangesOf = (q) => network.symbol(q)?.ranges ?? [];
-  const sizes = new Set(network.sizes);
-  const declared: readonly Assumption[] = network.given.map((condition) => ({
-    condition,
-    ranges: conditionRanges(condition, rangesOf, sizes).ranges,
-  }));
-  return [
-    ...declared,
-    ...network.equations.flatMap(({ rhs, ranges = [] }) => domainOf(rhs, ranges)),
-    ...declared.flatMap(({ condition, ranges }) =>
-      termsOfCondition(condition).flatMap((term) => domainOf(term, ranges)),
-    ),
-  ];
-}
-
-/** Where a term has a value and a slope. */
-function domainOf(root: Expr, ranges: readonly Range[]): readonly Assumption[] {
-  const found: Assumption[] = [];
-  const open: (readonly [Expr, readonly Range[]])[] = [[root, ranges]];
-  const seen = new Map<Expr, readonly Range[]>();
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const [node, around] = next;
-    if (seen.get(node) === around) continue;
-    seen.set(node, around);
-    for (const condition of conditionsOf(node)) found.push({ condition, ranges: used(condition, around) });
-    // Beside a bracket a term needs no value where that is 0.
-    if (node.kind === 'product' && node.args.some((each) => each.kind === 'bracket')) continue;
-    const inner = node.kind === 'indexedSum' ? [...around, node] : around;
-    for (const arg of node.args) open.push([arg, inner]);
-  }
-  return found;
-}
-
-/** The ranges whose index the condition mentions, and those that these mention. */
-const used = (condition: Condition, ranges: readonly Range[]): readonly Range[] => {
-  const names = new Set(termsOfCondition(condition).flatMap((term) => [...indicesIn(term)]));
-  const kept: Range[] = [];
-  // A range that a kept one mentions is kept too; where its index cannot be read off, the condition is not assumed.
-  for (const range of [...ranges].reverse()) {
-    if (!names.has(range.index)) continue;
-    kept.push(range);
-    for (const each of [range.from, range.to]) indexNames(each, names);
-  }
-  return kept.reverse();
-};

@@ -156,7 +156,10 @@ export class Prover {
       case 'quantity': {
         if (this.#known.sizes.includes(node.name)) return { low: { at: new Fraction(1), open: false } };
         const rhs = this.#known.definition(node);
-        if (rhs?.kind === 'apply') return rangeOf(rhs.name, rhs.orders);
+        if (rhs?.kind === 'apply') {
+          const values = rhs.args.map((arg) => this.#meet(arg, this.#factor(arg)));
+          return hasValue(rhs, values) ? rangeOf(rhs.name, rhs.orders) : free;
+        }
         if (rhs?.kind !== 'product') return free;
         return rhs.args.map((arg) => this.#factor(arg)).reduce(multiply);
       }

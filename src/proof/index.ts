@@ -1,7 +1,7 @@
 /** Proofs: their data in `derivation.ts`, the rules in `rules.ts`, the kernel in `kernel.ts`. */
 export { Canonical, LimitError } from './ac.ts';
 export { algebra, Field } from './algebra.ts';
-export { type Assumption, knownOf } from './assumptions.ts';
+export { knownOf } from './assumptions.ts';
 export { checkMatrices, type MatrixVerdict } from './checkMatrices.ts';
 export { Prover } from './conditions.ts';
 export { ALL } from './context.ts';
@@ -26,6 +26,7 @@ export {
   entryRanges,
   type MatrixTheorem,
 } from './entries.ts';
+export type { Assumption } from './familyDomain.ts';
 export { FormatError, type Json } from './format.ts';
 export { sharedBrackets } from './indexRules.ts';
 export { check, Kernel, type Limits, type Verdict } from './kernel.ts';

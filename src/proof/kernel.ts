@@ -1,17 +1,18 @@
 /**
  * The kernel: replays a derivation step by step and accepts or refuses each theorem. It is total (whatever is wrong is a
  * refusal), it never searches, and it shares nothing with `derive/`. To trust a derivation means to trust this file with
- * `wellFormed.ts`, `names.ts`, `citing.ts` and `induction.ts`, the rules, `ac.ts`, `algebra.ts`, `conditions.ts` and `assumptions.ts`,
- * the network with its graph and families, and the slopes that primitive functions assert.
+ * `wellFormed.ts`, `names.ts`, `citing.ts` and `induction.ts`, the rules, `ac.ts`, `algebra.ts`, `conditions.ts`, `assumptions.ts`,
+ * `familyDomain.ts`, the network with its graph and families, and the slopes that primitive functions assert.
  */
 import { type Condition, type Expr, nonzero, replaceAt } from '../expr/index.ts';
 import { IndexFacts, type Network, type Range } from '../network/index.ts';
 import { Canonical } from './ac.ts';
-import { Assumable, type Assumption, knownOf } from './assumptions.ts';
+import { Assumable, knownOf } from './assumptions.ts';
 import { citedBy, neededAt, placesOf, replaceCited } from './citing.ts';
 import { Prover } from './conditions.ts';
 import { ALL, Context, Refusal } from './context.ts';
 import type { Citation, Derivation, Justification, RuleUse, Step, Theorem } from './derivation.ts';
+import type { Assumption } from './familyDomain.ts';
 import { inductionOf, type Passage } from './induction.ts';
 import { rangesOf } from './instances.ts';
 import { Names } from './names.ts';

@@ -381,6 +381,29 @@ const attacks: readonly Attack[] = [
     ],
   ),
   attack(
+    'the same where the bracket stands in a product of its own',
+    () =>
+      nets.family('nested', {
+        inputs: { 'x[i]': 'i in 1..3' },
+        defined: { E: '' },
+        equations: [['E', 'sum(i in 1..3, sum(j in 1..3, ([i+1 <= j]*2)*(1/(x[i] - x[j]))))']],
+      }),
+    () => [claim('(x[i] - x[j])/(x[i] - x[j]) == 1', 'i in 1..3, j in 1..3', [algebra('1')])],
+  ),
+  ...(
+    [
+      ['C', 'sum(i in 2..n, log(u)*v[i])'],
+      ['C', 'sum(i in 1..n, sum(j in 2..i, log(u)*v[i]))'],
+      ['r[i]', 'log(u)*v[i]', 'i in 2..n'],
+    ] as const
+  ).map((equation) =>
+    attack(
+      `the domain of ${equation.join(' = ')}, of which nothing is left for n = 1`,
+      () => perhapsEmpty(equation),
+      () => [claim('u/u == 1', '', [algebra('1')])],
+    ),
+  ),
+  attack(
     'children counted twice where two sums call their index the same',
     () => clashing,
     (n) => [script(n, 'd(E, x[1,q])', 'q in 5..6', [['chain.edges']])],
@@ -581,6 +604,14 @@ const clashing = nets.family('clashing', {
   ],
   sizes: ['n', 'm'],
 });
+/** C and r, of which one has an equation that there may be no member of. */
+const perhapsEmpty = (equation: readonly [q: string, rhs: string, where?: string]): Network =>
+  nets.family('perhaps empty', {
+    inputs: { u: '', 'v[i]': 'i in 1..n' },
+    defined: equation[0] === 'C' ? { C: '' } : { 'r[i]': 'i in 2..n' },
+    equations: [equation],
+    sizes: ['n'],
+  });
 const squares = ['E', 'sum(i in 1..14, z[i]^2)'] as const;
 const windows = nets.family('windows', {
   inputs: { 'x[i]': 'i in 1..20' },
@@ -702,6 +733,24 @@ test('√u has a sign where the network says that u is positive', () => {
     'accepted',
     'a condition is neither given nor proved: nonzero',
   ]);
+});
+
+test('what is defined as √u has a sign where u is positive, and a theorem lists that', () => {
+  const rooted = nets.family('rooted', {
+    inputs: { 'x[i]': 'i in 1..3' },
+    defined: { 'a[i]': 'i in 1..3' },
+    equations: [['a[i]', 'sqrt(x[i])', 'i in 1..3']],
+  });
+  const found = new Kernel(rooted).accept(claim('a[p]/a[p] == 1', 'p in 1..2', [algebra('1')]));
+  expect(found).toEqual({
+    accepted: true,
+    assumes: [{ condition: { kind: 'positive', term: term('x[i]') }, ranges: ranges('i in 1..3') }],
+  });
+});
+
+test('a domain is that of every member where there is one', () => {
+  const some = perhapsEmpty(['r[i]', 'log(u)*v[i]', 'i in 2..n']);
+  expect(verdict(some, claim('u/u == 1', 'p in 2..n', [algebra('1')]))).toBe('accepted');
 });
 
 test('a sum of positive terms over a size is positive', () => {
