@@ -98,8 +98,8 @@ function problem(
 ): string | undefined {
   const { lhs, rhs, row, column, given } = claim;
   const ranges = rangesOf(claim, [...declared.sizes]);
-  const facts = new IndexFacts([...ranges, ...entryRanges(claim)], declared.sizes);
-  if (!isShape(lhs.shape, rhs.shape, facts)) return 'the two sides have different shapes';
+  const facts = new IndexFacts(ranges, declared.sizes);
+  if (!isShape(lhs.shape, rhs.shape)) return 'the two sides have different shapes';
   const outside = new Set([...declared.sizes, ...ranges.map((range) => range.index)]);
   const used = new Set([...outside, ...indicesOf(lhs), ...indicesOf(rhs)]);
   for (const name of [row, column])
@@ -116,9 +116,10 @@ function problem(
     if (!canonical.same(wanted[side], entries.goal[side]))
       return `the entries of the ${side} are something else`;
   }
+  const inside = facts.with(entryRanges(claim));
   for (const each of entries.given) {
     if (each.kind === 'range') {
-      if (!facts.within(indexVariable(each.index), each))
+      if (!inside.within(indexVariable(each.index), each))
         return `the entries range less far over ${each.index}`;
     } else if (!given.some((known) => sameCondition(known, each, canonical))) {
       return 'the entries assume more';
@@ -127,8 +128,8 @@ function problem(
   return undefined;
 }
 
-const isShape = (a: Shape, b: Shape, facts: IndexFacts): boolean =>
-  facts.equal(a.rows, b.rows) && facts.equal(a.columns, b.columns);
+/** By how they are written: that 2 − n is n where there is a row must not make it so. */
+const isShape = (a: Shape, b: Shape): boolean => a.rows.key === b.rows.key && a.columns.key === b.columns.key;
 
 interface Placed {
   readonly symbol: MatrixSymbol;
@@ -189,9 +190,7 @@ function fits({ symbol, facts }: Placed, { ranges }: Declared): boolean {
     const axis = symbol.indices[i] as Index | 'row' | 'column';
     const [from, to] = [substituteIndex(range.from, at), substituteIndex(range.to, at)];
     if (typeof axis !== 'string') return facts.within(axis, { from, to });
-    return (
-      facts.equal(from, one) && facts.equal(to, axis === 'row' ? symbol.shape.rows : symbol.shape.columns)
-    );
+    return from.key === '1' && to.key === (axis === 'row' ? rows : columns).key;
   });
 }
 

@@ -218,7 +218,7 @@ describe('what extensionality itself refuses', () => {
     ['a row named like a layer', 'l is no generic index here', { row: 'l' }],
     ['a row named like a size', 'p is no generic index here', { row: 'p' }],
     ['one name for both', 'the row and the column have one name', { column: 'j' }],
-    ['the whole', '* names no index here', { row: '*' }],
+    ['the whole', '* is no generic index here', { row: '*' }],
     [
       'a shape that the family has not',
       'back has another shape',

@@ -81,6 +81,20 @@ const attacks: readonly (readonly [string, string, Attack])[] = [
     'the range of p mentions p, which has none before it',
     allAlike('p in p+1..p'),
   ],
+  [
+    'a family of n rows taken for one of 2 - n, which is right where there is a row',
+    'y has another shape',
+    { theorems: oneRow, lhs: y(at('2-n')), rhs: first(matrix.ones(at('2-n'))) },
+  ],
+  [
+    'the same below a sum, where there is a summand',
+    'y has another shape',
+    {
+      theorems: [named('sum(p in 1..2-n, y[i])', 'i in 1..1', 'u[i]')],
+      lhs: matrix.indexedSum('p', one, at('2-n'), y(at('2-n'))),
+      rhs: matrix.indexedSum('p', one, at('2-n'), y(at('2-n'))),
+    },
+  ],
   ['a range that is too short', 'the entries range less far over i', allAlike('p in 1..2')],
   [
     'Aᵀ = A, one read the other way round',
