@@ -3,6 +3,10 @@
  * whole power; two applications of one function are the same atom when their arguments are equal by this same algebra.
  * Never sampling. Laws of functions, sums over indices and symbolic powers are other rules.
  *
+ * A function outside its domain is some number of which nothing is known, as a quantity is: log(−1)·0 = 0, but no law, sign
+ * or slope of log speaks of log(−1). Only what uses more of a function than that it is one asks for its domain, and whatever
+ * number stands on the way, an equation whose sides have values is true. Of an inverse x·x⁻¹ = 1 is used: no base may be 0.
+ *
  * Order of work: equal up to order; cancel common factors and addends; expand the rest, within limits; otherwise refuse.
  */
 import {

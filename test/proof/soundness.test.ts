@@ -14,7 +14,14 @@ import {
   sum,
 } from '../../src/expr/index.ts';
 import { makeNetwork, NetworkError } from '../../src/network/index.ts';
-import { check, FormatError, readDerivation, type Theorem, writeDerivation } from '../../src/proof/index.ts';
+import {
+  check,
+  FormatError,
+  type RuleUse,
+  readDerivation,
+  type Theorem,
+  writeDerivation,
+} from '../../src/proof/index.ts';
 import { algebra, cite, d, equal, network, nonzero, positive, q, smooth, t, theorem, use } from './small.ts';
 
 const two = network('B s', { A: 'B + s', p: 'sigmoid(B)' });
@@ -374,6 +381,45 @@ describe('files', () => {
     for (const each of file.network.symbols) each.role = 'input';
     expect(() => readDerivation(file)).toThrow(NetworkError);
   });
+});
+
+describe('a function outside its domain is a number of which nothing is known', () => {
+  const law = (id: string, ...args: readonly string[]): RuleUse => ({
+    rule: 'function.law',
+    at: [],
+    law: { id, args: args.map(t) },
+  });
+  test.each<[string, string, boolean, RuleUse?]>([
+    ['log(-1)*0', '0', true],
+    ['log(B) - log(B)', '0', true],
+    ['(log(-1) + s)^2', 'log(-1)^2 + 2*s*log(-1) + s^2', true],
+    ['log(-1)/log(-1)', '1', false],
+    ['log(-1) - log(-1)', '1', false],
+    ['log((-1)*(-1))', 'log(-1) + log(-1)', false, law('log.product', '-1', '-1')],
+    ['sqrt(-1)^2', '-1', false, law('sqrt.square', '-1')],
+    ['sqrt(B)^2', 'B', false, law('sqrt.square', 'B')],
+    ['sqrt(-1)/sqrt(-1)', '1', false],
+  ])('%s = %s: %s', (from, to, expected, by) => {
+    const step = by === undefined ? algebra(to) : { after: t(to), by: { use: by } };
+    expect(attempt(two, [theorem(from, [step])])).toEqual([expected]);
+  });
+
+  test('and has no slope', () => {
+    const slope = theorem(d('log(-1*exp(B))', 'B'), [
+      use(product(power(t('-1*exp(B)'), num(-1)), d('-1*exp(B)', 'B')), 'diff.function'),
+    ]);
+    expect(attempt(two, [slope])).toEqual([false]);
+    const inside = theorem(d('log(exp(B))', 'B'), [
+      use(product(power(t('exp(B)'), num(-1)), d('exp(B)', 'B')), 'diff.function'),
+    ]);
+    expect(attempt(two, [inside])).toEqual([true]);
+  });
+});
+
+test('what is defined as √u is not 0 where a theorem says that u is positive', () => {
+  const root = network('u', { q: 'sqrt(u)' });
+  const quotient = theorem('q/q', [algebra('1')]);
+  expect(attempt(root, [quotient, { ...quotient, given: [positive('u')] }])).toEqual([false, true]);
 });
 
 test('terms of equal hash are told apart', () => {
