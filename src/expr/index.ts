@@ -5,7 +5,7 @@ export * from './exact.ts';
 export * from './expression.ts';
 export * from './indices.ts';
 export { inOwnTerms } from './interning.ts';
-export type { Matrix, MatrixSymbol, Shape } from './matrix.ts';
+export type { Axis, Matrix, MatrixSymbol, Shape } from './matrix.ts';
 export * as matrix from './matrix.ts';
 export { ShapeError } from './matrix.ts';
 export * from './substitute.ts';

@@ -3,6 +3,7 @@
  * on one theorem about terms that the kernel has accepted; what is trusted besides is `entry` and the shapes.
  */
 import {
+  type Axis,
   type Condition,
   type Equation,
   entry,
@@ -109,8 +110,8 @@ function problem(
   const symbols = symbolsOf(lhs, around, symbolsOf(rhs, around));
   const wrong = symbols.find((each) => !fits(each, declared));
   if (wrong !== undefined) return `${wrong.symbol.name} has another shape`;
-  const turned = symbols.find(({ symbol }) => isTurned(symbol, symbols));
-  if (turned !== undefined) return `rows and columns of ${turned.symbol.name} are exchanged`;
+  const exchanged = turned(symbols);
+  if (exchanged !== undefined) return `rows and columns of ${exchanged} are exchanged`;
   const wanted = entriesOf(claim);
   for (const side of ['lhs', 'rhs'] as const) {
     if (!canonical.same(wanted[side], entries.goal[side]))
@@ -151,22 +152,20 @@ function symbolsOf(of: Matrix, around: Assumed, into: Placed[] = []): Placed[] {
 }
 
 /**
- * Whether a family is read the other way round: its earlier index numbers rows, and what has one index is a row everywhere or
- * nowhere. A is written with its name alone, and A = Aᵀ would be what is read of one whose indices are exchanged.
+ * A family that is read the other way round: its earlier index numbers rows, and what has one axis has the same everywhere.
+ * A is written with its name alone, and A = Aᵀ would be what is read of one whose indices are exchanged.
  */
-function isTurned({ name, indices }: MatrixSymbol, all: readonly Placed[]): boolean {
-  const [row, column] = [indices.indexOf('row'), indices.indexOf('column')];
-  if (row >= 0 && column >= 0) return column < row;
-  const other = row >= 0 ? 'column' : 'row';
-  return (
-    row !== column &&
-    all.some(
-      ({ symbol }) =>
-        symbol.name === name &&
-        symbol.indices.includes(other) &&
-        symbol.indices.filter((each) => typeof each === 'string').length === 1,
-    )
-  );
+function turned(symbols: readonly Placed[]): string | undefined {
+  const alone = new Map<string, Axis>();
+  for (const { symbol } of symbols) {
+    const { name, indices } = symbol;
+    const [first, second] = indices.filter((each): each is Axis => typeof each === 'string');
+    if (first === 'column' && second === 'row') return name;
+    if (first === undefined || second !== undefined) continue;
+    if ((alone.get(name) ?? first) !== first) return name;
+    alone.set(name, first);
+  }
+  return undefined;
 }
 
 /** Whether a symbol's shape is that of its family: each axis runs over the family's own range, from 1. */
@@ -187,7 +186,7 @@ function fits({ symbol, facts }: Placed, { ranges }: Declared): boolean {
   return own.every((range, i) => {
     // A row whose length depends on its number is no row of a matrix.
     if ([...indicesUsed(range)].some((name) => moving.includes(name))) return false;
-    const axis = symbol.indices[i] as Index | 'row' | 'column';
+    const axis = symbol.indices[i] as Index | Axis;
     const [from, to] = [substituteIndex(range.from, at), substituteIndex(range.to, at)];
     if (typeof axis !== 'string') return facts.within(axis, { from, to });
     return from.key === '1' && to.key === (axis === 'row' ? rows : columns).key;
