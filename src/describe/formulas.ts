@@ -2,7 +2,7 @@
 import type { Condition, Expr, Quantity } from '../expr/index.ts';
 import { quantity } from '../expr/index.ts';
 import { FormulaError, readFormula } from '../formula/index.ts';
-import { checkDivisors } from './checkDivisors.ts';
+import { checkDomain } from './checkDomain.ts';
 import { contradiction } from './contradiction.ts';
 import type { Declarations } from './declarations.ts';
 import type { Draft, Written } from './draft.ts';
@@ -12,7 +12,7 @@ import { between, type Problems } from './problems.ts';
 function read({ text, place }: Written, declared: Declarations, problems: Problems): Expr | undefined {
   try {
     const term = readFormula(text, declared);
-    checkDivisors(term, { text, place }, problems);
+    checkDomain(term, { text, place }, problems);
     return term;
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;

@@ -37,6 +37,13 @@ describe('errors in names and equations', () => {
       formula('x1/((x1 + x2)^2 - x1^2 - 2*x1*x2 - x2^2)'),
       '2:6 a division by 0 | this has a value nowhere',
     ],
+    [
+      'logarithm of 0',
+      formula('x1*log(x2 - x2)'),
+      '2:6 log of what is not above 0 | this has a slope nowhere',
+    ],
+    ['root of a negative number', formula('sqrt(2 - 3)'), /^2:6 sqrt of what is not above 0/],
+    ['power of a negative number', formula('(-2)^x1'), /^2:6 a power whose exponent is no whole number of/],
     ['formula is infinite', formula('.inf'), /^2:6 expected a formula, found \.inf/],
     [
       'defined twice',

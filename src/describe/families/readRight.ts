@@ -2,7 +2,7 @@
 import { type Expr, indexNames, quantity, substituteIndex } from '../../expr/index.ts';
 import { bareRanges, FormulaError, type Reading, rangesAt, readPlaced } from '../../formula/index.ts';
 import { EVERY, IndexFacts, type Range } from '../../network/index.ts';
-import { checkDivisors } from '../checkDivisors.ts';
+import { checkDomain } from '../checkDomain.ts';
 import type { Written } from '../draft.ts';
 import type { Problems } from '../problems.ts';
 import { maxNesting } from '../split.ts';
@@ -44,7 +44,7 @@ export function readRight(
   try {
     const reading = readPlaced(text, scope.at(names, pattern === undefined));
     checkPlaces(reading, ranges(reading), { heads, scope, problems }, place, pattern);
-    checkDivisors(reading.term, { text, place }, problems);
+    checkDomain(reading.term, { text, place }, problems);
     if (reading.term.depth <= maxNesting) return reading.term;
     const whole = place({ offset: 0, length: text.length });
     problems.error(whole, `this nests more than ${maxNesting} deep`, 'give parts of it names of their own');

@@ -10,7 +10,7 @@ import {
   type Shape,
 } from '../../expr/index.ts';
 import { FormulaError, hasIndex, type MatrixScope, readMatrix, shapeText } from '../../formula/index.ts';
-import { checkDivisors } from '../checkDivisors.ts';
+import { checkDomain } from '../checkDomain.ts';
 import { reportCircle } from '../dependencies.ts';
 import type { MatrixDraft, Statement, Written } from '../draft.ts';
 import { sidesOf } from '../formulas.ts';
@@ -95,7 +95,7 @@ export class MatrixEquations {
     const named = { name, shape: right.shape, samples: isBatch ? this.#shapes.samples : undefined };
     this.named.set(name, named);
     const term = this.#entryOf(right, named);
-    checkDivisors(term, { text, place }, this.#problems);
+    checkDomain(term, { text, place }, this.#problems);
     this.rights.set(name, term);
   }
 
