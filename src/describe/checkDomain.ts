@@ -1,7 +1,8 @@
 /** Formulas that have a value, or a slope, nowhere. */
-import { type Condition, type Expr, Fraction, nodes } from '../expr/index.ts';
+import { type Condition, type Expr, nodes } from '../expr/index.ts';
 import { conditionsOf } from '../network/index.ts';
-import { Field, LimitError } from '../proof/algebra.ts';
+import { Field } from '../proof/algebra.ts';
+import { constantOf } from './constantOf.ts';
 import type { Written } from './draft.ts';
 import { between, type Problems } from './problems.ts';
 
@@ -31,20 +32,5 @@ function outside(term: Expr): Expr | undefined {
     const value = constantOf(condition.term, field);
     return value !== undefined && (value.n === 0n || (condition.kind === 'positive' && value.s < 0n));
   };
-  try {
-    return nodes(term).find((node) => conditionsOf(node).some((condition) => fails(condition, node)));
-  } catch (error) {
-    // Algebra gives up on what is too large for it, which says nothing about the formula.
-    if (error instanceof LimitError) return undefined;
-    throw error;
-  }
-}
-
-/** The number that a term is, whatever its quantities are. */
-function constantOf(term: Expr, field: Field): Fraction | undefined {
-  if (term.kind === 'quantity') return undefined;
-  const { numerator, denominator } = field.ratio(term);
-  if (numerator.size === 0) return new Fraction(0);
-  const [only] = numerator.size === 1 && denominator.size === 0 ? numerator.values() : [];
-  return only?.powers.length === 0 ? only.coefficient : undefined;
+  return nodes(term).find((node) => conditionsOf(node).some((condition) => fails(condition, node)));
 }

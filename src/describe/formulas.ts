@@ -3,10 +3,10 @@ import type { Condition, Expr, Quantity } from '../expr/index.ts';
 import { quantity } from '../expr/index.ts';
 import { FormulaError, readFormula } from '../formula/index.ts';
 import { checkDomain } from './checkDomain.ts';
-import { contradiction } from './contradiction.ts';
 import type { Declarations } from './declarations.ts';
 import type { Draft, Written } from './draft.ts';
-import { between, type Problems } from './problems.ts';
+import { equality, sidesOf } from './equality.ts';
+import type { Problems } from './problems.ts';
 
 /** A formula's term; undefined if it is wrong, which is then reported. */
 function read({ text, place }: Written, declared: Declarations, problems: Problems): Expr | undefined {
@@ -31,42 +31,10 @@ export function readEquations(declared: Declarations, problems: Problems): Reado
   return equations;
 }
 
-/** What stands left and right of =; undefined if there is not one =, which is then reported. */
-export function sidesOf(
-  { text, place }: Written,
-  problems: Problems,
-): readonly [Written, Written] | undefined {
-  const [left = '', right = '', ...more] = text.split('=');
-  if (more.length > 0 || left.trim() === '' || right.trim() === '') {
-    problems.error(
-      place(between(0, text.length)),
-      'not an equality',
-      'write one = between two formulas, as in y1 + y2 = 1',
-    );
-    return undefined;
-  }
-  const shift = left.length + 1;
-  const shifted: Written['place'] = ({ offset, length }) =>
-    place(between(offset + shift, offset + shift + length));
-  return [
-    { text: left, place },
-    { text: right, place: shifted },
-  ];
-}
-
 function readEquality(written: Written, declared: Declarations, problems: Problems): Condition | undefined {
-  const sides = sidesOf(written, problems);
-  if (sides === undefined) return undefined;
-  const [lhs, rhs] = sides.map((side) => read(side, declared, problems));
+  const [lhs, rhs] = sidesOf(written, problems)?.map((side) => read(side, declared, problems)) ?? [];
   if (lhs === undefined || rhs === undefined) return undefined;
-  const equation = { lhs, rhs };
-  const values = contradiction(equation, declared.values);
-  if (values !== undefined) {
-    const { text, place } = written;
-    const message = `${text} does not hold for the values: ${values.left} is not ${values.right}`;
-    problems.error(place(between(0, text.length)), message);
-  }
-  return { kind: 'equal', equation };
+  return equality({ lhs, rhs }, written, problems, declared.values);
 }
 
 /** The equalities the author vouches for. */

@@ -101,7 +101,9 @@ const members = z.union(
   'names with their values, like { x: [0.05, 0.1] }, or a list of names, like [x, y]',
 );
 
-const size = z.int('a whole number').check(z.gte(1, 'at least 1'));
+const size = z
+  .int('a whole number')
+  .check(z.gte(1, 'at least 1'), z.lte(1_000_000_000, 'at most 1000000000'));
 
 /** A file with families of quantities. */
 export const familiesFile = z

@@ -26,7 +26,7 @@ const explanations: Partial<Record<ErrorCode, (refusal: Refusal) => Mistake | un
     hint: 'indent with spaces',
   }),
   BAD_INDENT: unclosed,
-  MISSING_CHAR: (refusal) => unclosed(refusal) ?? withoutValue(refusal),
+  MISSING_CHAR: (refusal) => unclosed(refusal) ?? withoutValue(refusal) ?? bracketed(refusal),
   MULTILINE_IMPLICIT_KEY: withoutValue,
   BLOCK_AS_IMPLICIT_KEY: colonInside,
   UNEXPECTED_TOKEN: unexpected,
@@ -102,6 +102,19 @@ function withoutValue({ error, text }: Refusal): Mistake | undefined {
   if (/^[^:]+：/u.test(line)) hint = 'write : and a space instead of ：';
   else if (/^[^\s:]+:\S/u.test(line)) hint = 'put a space after the colon';
   return { span, message: 'this line is no key with a value', hint };
+}
+
+/** A name with brackets where they would begin a list. */
+function bracketed({ error, text }: Refusal): Mistake | undefined {
+  const [start] = error.pos;
+  const [name] = /[\p{L}\p{M}\p{N}_]+$/u.exec(text.slice(0, start)) ?? [];
+  const [indices] = /^\[[^[\]\r\n]*\]/.exec(text.slice(start)) ?? [];
+  if (name === undefined || indices === undefined) return undefined;
+  return {
+    span: between(start - name.length, start + indices.length),
+    message: `the brackets of ${name}${indices} begin a list here`,
+    hint: `inside { … } and [ … ] put a name with brackets in quotes: "${name}${indices}"`,
+  };
 }
 
 /** What cannot stand where it stands. */

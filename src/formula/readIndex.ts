@@ -37,6 +37,9 @@ export function indexFrom(tokens: Tokens, known: Known, depth = 0): Index {
   }
 }
 
+/** No number in an index is larger, so that sums of some are exact. */
+const LARGEST = 1_000_000_000;
+
 function added(total: Index, next: Index, sign: number, token: Token): Index {
   try {
     return addIndex(total, next, sign);
@@ -64,6 +67,12 @@ function part(tokens: Tokens, known: Known, depth: number): Index {
   if (!/^\d+$/.test(token.text) || !Number.isSafeInteger(value)) {
     throw new FormulaError(`${shorten(token.text)} is no index`, spanOf(token), 'an index is a whole number');
   }
+  if (value > LARGEST)
+    throw new FormulaError(
+      `${shorten(token.text)} is too large`,
+      spanOf(token),
+      `an index is at most ${LARGEST}`,
+    );
   if (tokens.peek().text !== '*') return index(value);
   tokens.next();
   const name = tokens.next();

@@ -342,6 +342,24 @@ describe('families and sizes', () => {
       '20:21 the index s is not bound here | bind it: sum(s, …)',
     ],
     [
+      'an equality that never holds',
+      layers,
+      [['loss:', 'given: ["y[j] + 1 = y[j]"]\nloss:']],
+      '20:10 y[j] + 1 = y[j] holds for no values',
+    ],
+    [
+      'a range that is too long',
+      layers,
+      [[b, 'b[l,j]: l in 1..L, j in 1..9007199254740991']],
+      '7:30 9007199254740991 is too large | an index is at most 1000000000',
+    ],
+    [
+      'a member without quotes',
+      recurrence,
+      [['inputs:\n  - x\n  - h[0,i]', 'inputs: [x, h[0,i]]']],
+      '11:13 the brackets of h[0,i] begin a list here | inside { … } and [ … ] put a name with brackets in quotes: "h[0,i]"',
+    ],
+    [
       'a key of layers',
       layers,
       [['inputs', 'activation: tanh\ninputs']],

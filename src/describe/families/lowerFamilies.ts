@@ -2,7 +2,7 @@
 import { type Condition, type Expr, quantity } from '../../expr/index.ts';
 import type { Definition, Range } from '../../network/index.ts';
 import type { FamilyDraft } from '../draft.ts';
-import { sidesOf } from '../formulas.ts';
+import { equality, sidesOf } from '../equality.ts';
 import type { Problems } from '../problems.ts';
 import { type Assembled, assemble } from './assemble.ts';
 import { FamilyScope } from './familyScope.ts';
@@ -51,7 +51,6 @@ function equationsOf(
 const givenOf = (draft: FamilyDraft, reader: Reader): readonly Condition[] =>
   draft.given.flatMap((written): readonly Condition[] => {
     const sides = sidesOf(written, reader.problems);
-    if (sides === undefined) return [];
-    const [lhs, rhs] = sides.map((side) => readRight(side, freeInGiven(reader), reader));
-    return lhs === undefined || rhs === undefined ? [] : [{ kind: 'equal', equation: { lhs, rhs } }];
+    const [lhs, rhs] = sides?.map((side) => readRight(side, freeInGiven(reader), reader)) ?? [];
+    return lhs === undefined || rhs === undefined ? [] : [equality({ lhs, rhs }, written, reader.problems)];
   });

@@ -13,7 +13,7 @@ import { FormulaError, hasIndex, type MatrixScope, readMatrix, shapeText } from 
 import { checkDomain } from '../checkDomain.ts';
 import { reportCircle } from '../dependencies.ts';
 import type { MatrixDraft, Statement, Written } from '../draft.ts';
-import { sidesOf } from '../formulas.ts';
+import { equality, sidesOf } from '../equality.ts';
 import type { Problems } from '../problems.ts';
 import { type Letters, lettersApart, matrixOf, type Named } from './matrixNames.ts';
 import { inOrder } from './order.ts';
@@ -158,7 +158,7 @@ export class MatrixEquations {
       }
       const named = { name: '', shape: left.shape, samples: this.#shapes.samples };
       const equation = { lhs: this.#entryOf(left, named), rhs: this.#entryOf(right, named) };
-      return [{ kind: 'equal', equation }];
+      return [equality(equation, written, this.#problems)];
     });
   }
 
