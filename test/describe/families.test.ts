@@ -170,6 +170,14 @@ describe('values', () => {
     ]);
   });
 
+  test('warns of a sum over nothing', () => {
+    const sum = (from: string, to: string): string =>
+      `families: { "x[k]": k in 1..n }\nequations: { E: "x[1] + sum(k, ${from}, ${to}, x[k])" }\nloss: E\n`;
+    const warned = (text: string) => readNetwork(text).warnings.map(({ message }) => message);
+    expect(warned(sum('n+1', 'n'))).toEqual(['nothing lies in n+1..n: this sum is 0']);
+    expect(warned(sum('2', 'n'))).toEqual([]);
+  });
+
   test('asks whether a number that is never used is a family that nobody lists', () => {
     const text =
       'families: { "x1[k]": k in 1..n, "w[k]": k in 1..n }\ninputs: [xl]\nequations: { E: "sum(k, w[k]*x1[k])" }\nloss: E\n';

@@ -244,6 +244,12 @@ describe('equations', () => {
       [['loss: C', 'loss: a']],
       '20:7 the loss a has indices | a loss is one number: name a sum over them',
     ],
+    [
+      'and a loss that is a member',
+      layers,
+      [['loss: C', 'loss: "a[L,1]"']],
+      '20:7 the loss a[L,1] is a member of a family | give it a name by an equation of its own, as in C: a[L,1]',
+    ],
     ['and an unknown loss', layers, [['loss: C', 'loss: CC']], '20:7 unknown loss CC | did you mean C?'],
     [
       'and no loss',
@@ -328,6 +334,12 @@ describe('families and sizes', () => {
       layers,
       [['inputs: [x]', 'sizes: { L: 1, n: [1, 1] }\ninputs: { x: [1, 2] }']],
       '11:14 wrong number of values of x[k]: 2, but 1 is wanted | one for each k in 1..1',
+    ],
+    [
+      'a value of one member',
+      layers,
+      [['inputs: [x]', 'inputs: [x]\nvalues: { "b[1,1]": 1 }']],
+      '11:11 values for one member, b[1,1] | write those of b[l,j] as one list',
     ],
     [
       'values of an equation',

@@ -1,5 +1,6 @@
 /** Equations with indices, their formulas read → a network, with its values, LaTeX and loss. */
 import { type Quantity, quantity } from '../../expr/index.ts';
+import { headOf } from '../../formula/index.ts';
 import { makeNetwork, type Network, NetworkError, type NetworkParts } from '../../network/index.ts';
 import type { Span } from '../../source/index.ts';
 import { lossNamed } from '../losses/index.ts';
@@ -81,6 +82,9 @@ function lossOf(
     problems.error(span, `the loss ${of} has no equation`, 'name a quantity that has one');
   } else if (heads.families.has(of)) {
     problems.error(span, `the loss ${of} has indices`, 'a loss is one number: name a sum over them');
+  } else if (heads.families.has(headOf(of)?.name ?? '')) {
+    const hint = `give it a name by an equation of its own, as in C: ${of}`;
+    problems.error(span, `the loss ${of} is a member of a family`, hint);
   } else if (lossNamed(of) !== undefined) {
     const hint = 'this is a loss of layers; among equations, name the quantity to be minimised';
     problems.error(span, `unknown loss ${of}`, hint);
@@ -107,7 +111,14 @@ function valuesOf(
   const defined = new Set(names.defined.map(({ family }) => family.name));
   for (const [name, { of, span }] of draft.lists) {
     const family = heads.families.get(name);
-    if (family === undefined && names.scalars.has(name)) {
+    const whole = heads.families.get(headOf(name)?.name ?? '');
+    if (whole !== undefined && whole !== family) {
+      problems.error(
+        span,
+        `values for one member, ${name}`,
+        `write those of ${familyText(whole)} as one list`,
+      );
+    } else if (family === undefined && names.scalars.has(name)) {
       problems.error(span, `a list of values for ${name}, which is one number`, 'write one number');
     } else if (family === undefined) {
       const known = [...heads.families.keys(), ...names.scalars.keys()];

@@ -1,6 +1,13 @@
 /** The right-hand sides of equations with indices: read, and every member in them held against its range. */
-import { type Expr, indexNames, quantity, substituteIndex } from '../../expr/index.ts';
-import { bareRanges, FormulaError, type Reading, rangesAt, readPlaced } from '../../formula/index.ts';
+import { addIndex, type Expr, index, indexNames, quantity, substituteIndex } from '../../expr/index.ts';
+import {
+  bareRanges,
+  FormulaError,
+  type Reading,
+  rangesAt,
+  rangeText,
+  readPlaced,
+} from '../../formula/index.ts';
 import { EVERY, IndexFacts, type Range } from '../../network/index.ts';
 import { checkDomain } from '../checkDomain.ts';
 import type { Written } from '../draft.ts';
@@ -94,6 +101,9 @@ function checkPlaces(
     }
   }
   for (const { range, span, sums: around } of sums) {
+    const { from, to } = range;
+    if (new IndexFacts(within(ranges, around), sizes).atMost(addIndex(to, index(1)), from))
+      problems.warning(place(span), `nothing lies in ${rangeText(range)}: this sum is 0`);
     for (const each of [range.from, range.to]) {
       for (const use of usesIn(each, within(ranges, around), place(span)))
         checkUse(use, heads.sizes, problems);
