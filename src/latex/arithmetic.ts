@@ -1,7 +1,7 @@
 /** How numbers, sums, products, fractions and powers are written. */
-import { type Expr, isInteger, type Num } from '../expr/index.ts';
+import { type Expr, Fraction, isInteger, type Num } from '../expr/index.ts';
 import { numberLatex } from './numberLatex.ts';
-import { beside, braced, bracketed, fraction, minus, type Piece, rank } from './piece.ts';
+import { beside, braced, bracketed, fraction, minus, type Piece, rank, slashed } from './piece.ts';
 import type { Context, Row } from './row.ts';
 
 const ranks = { number: rank.atom, tfrac: rank.fraction, power: rank.product } as const;
@@ -101,11 +101,11 @@ function fractions(pieces: readonly Piece[], arithmetic: boolean): readonly Piec
     }
     const below = [piece.under];
     for (let next = pieces[i + 1]; next?.under !== undefined; next = pieces[++i + 1]) below.push(next.under);
-    if (above.length > 1 && above[0]?.starts === 'tfrac') done.push(above.shift() as Piece);
-    const ratio = above.length === 1 ? above[0]?.ratio : undefined;
-    if (ratio !== undefined) {
-      above = [figure(ratio[0])];
-      below.unshift(figure(ratio[1]));
+    // The number in front goes with the rest: ab/(2c).
+    const [number, ...others] = above;
+    if (number?.ratio !== undefined) {
+      above = number.ratio[0] === '1' ? others : [figure(number.ratio[0]), ...others];
+      below.unshift(figure(number.ratio[1]));
     }
     done.push(fraction(above.length === 0 ? one : beneath(above, arithmetic), beneath(below, arithmetic)));
     above = [];
@@ -119,12 +119,31 @@ export const product: Row<Expr> = (node, args, context) => {
   const { arithmetic } = context;
   const [first] = node.args;
   const isNegative = first?.kind === 'number' && first.value.s < 0n && args[0]?.brace === undefined;
-  if (!isNegative) return beneath(fractions(args, arithmetic), arithmetic);
+  if (!isNegative) return { ...beneath(fractions(args, arithmetic), arithmetic), ...slashedForm(args) };
   const isSign = first.value.equals(-1) && args.length > 1;
-  const rest = fractions(isSign ? args.slice(1) : [magnitude(first, context), ...args.slice(1)], arithmetic);
+  const factors = isSign ? args.slice(1) : [magnitude(first, context), ...args.slice(1)];
+  const rest = fractions(factors, arithmetic);
   const body = rest.length === 1 ? factor(rest[0] as Piece, false, true) : beneath(rest, arithmetic);
-  return minus(body.minus === true ? bracketed(body) : body);
+  return minus(body.minus === true ? bracketed(body) : { ...body, ...slashedForm(factors) });
 };
+
+/** Factors as one fraction in the line: s/2 for \\tfrac12s; nothing where there is no fraction, or none that fits. */
+function slashedForm(factors: readonly Piece[]): { readonly slashed?: string } {
+  const above: Piece[] = [];
+  const below: Piece[] = [];
+  for (const { under, ratio, ...piece } of factors) {
+    if (under !== undefined) below.push(under);
+    else if (ratio === undefined) above.push(piece);
+    else {
+      if (ratio[0] !== '1') above.push(figure(ratio[0]));
+      below.push(figure(ratio[1]));
+    }
+  }
+  // After a sign another one would stand: a+-x/b.
+  const isPlain = above[0]?.minus !== true && ![...above, ...below].some(({ tall }) => tall === true);
+  if (below.length === 0 || !isPlain) return {};
+  return { slashed: slashed(above.length === 0 ? one : beneath(above), beneath(below)) };
+}
 
 const exponentText = (node: Expr, piece: Piece): string => {
   if (node.kind !== 'number' || isInteger(node.value)) return piece.slashed ?? piece.text;
@@ -138,7 +157,10 @@ const isBase = (piece: Piece): boolean =>
   piece.rank === rank.atom && piece.raised !== true && piece.open !== true;
 
 function raised(base: Piece, exponent: string): Piece {
-  if (base.root !== undefined && /^\d+$/.test(exponent)) return raised(base.root, `${exponent}/2`);
+  if (base.root !== undefined && /^\d+$/.test(exponent)) {
+    const half = new Fraction(exponent).div(2);
+    return half.equals(1) ? base.root : raised(base.root, half.toFraction());
+  }
   const above = exponent.length === 1 ? `^${exponent}` : `^{${exponent}}`;
   const { call } = base;
   if (call !== undefined) {

@@ -223,12 +223,15 @@ class Writer {
   }
 
   #raised(base: Part, exponent: Expr, shape: Shape): Part {
+    if (exponent === num(1)) return base;
     const isRoot = base.root !== undefined && exponent.kind === 'number' && isUnit(shape);
     if (isRoot) return this.#raised(base.root, num(exponent.value.div(2)), shape);
-    const { text, ratio } = this.#scalar(exponent);
-    const above = ratio?.join('/') ?? text;
+    const above = this.#scalar(exponent);
     const below = isBase(base) ? base : bracketed(base, true);
-    const sign = isUnit(shape) ? above : `\\odot ${above}`;
+    const number = above.ratio?.join('/') ?? above.text;
+    // An operator before γ − 1 would seem to apply to γ alone.
+    const entrywise = above.rank === rank.sum ? bracketed(above, true).text : number;
+    const sign = isUnit(shape) ? number : `\\odot ${entrywise}`;
     return { ...below, text: `${below.text}^{${sign}}`, rank: rank.power, raised: true, word: false };
   }
 }

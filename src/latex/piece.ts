@@ -181,10 +181,13 @@ export const fraction = (above: Piece, below: Piece): Piece => ({
   ends: 'fraction',
   level: Math.max(above.level, below.level),
   tall: true,
-  ...(above.tall === true || below.tall === true ? {} : { slashed: slashed(above, below) }),
+  ...(above.tall === true || above.minus === true || below.tall === true
+    ? {}
+    : { slashed: slashed(above, below) }),
 });
 
-function slashed(above: Piece, below: Piece): string {
+/** A fraction in the line. */
+export function slashed(above: Piece, below: Piece): string {
   const over = above.rank === rank.sum ? bracketed(above) : above;
   const under = below.rank < rank.power ? bracketed(below) : below;
   return `${over.text}/${under.text}`;

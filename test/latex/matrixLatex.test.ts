@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import katex from 'katex';
 import { expect, test } from 'vitest';
-import { index, type Matrix, matrix, num, power, quantity } from '../../src/expr/index.ts';
+import { index, type Matrix, matrix, num, power, quantity, sum } from '../../src/expr/index.ts';
 import { houses, latexStyle, matrixLatex, shapeLatex, shapesLatex } from '../../src/latex/index.ts';
 import { makeNetwork } from '../../src/network/index.ts';
 import { anyMatrix, anySize, one } from '../expr/matrices.ts';
@@ -62,6 +62,8 @@ const table: readonly (readonly [Matrix, string])[] = [
   [matrix.subtract(matrix.ones(n), matrix.map('sigmoid', [x])), '\\mathbf{1}-\\sigma(x)'],
   [matrix.map('exp', [x]), '\\exp(x)'],
   [matrix.map('sqrt', [x]), '\\operatorname{sqrt}(x)'],
+  [matrix.power(x, sum(quantity('c'), num(-1))), 'x^{\\odot (c-1)}'],
+  [matrix.power(matrix.map('sqrt', [matrix.product(T(b), b)]), num(2)), 'b^{\\mathrm{T}}b'],
   [matrix.map('f', [x, x], [1, 0]), '\\partial_{1}f(x,\\,x)'],
   [matrix.map('g', [x], [4]), 'g^{(4)}(x)'],
   [matrix.power(x, num(2)), 'x^{\\odot 2}'],
