@@ -6,6 +6,7 @@ import {
   divide,
   type Expr,
   Fraction,
+  nodes,
   num,
   type Path,
   power,
@@ -70,10 +71,26 @@ function shortest(slope: Expr, own: Made, others: readonly Made[], canonical: Ca
   }
   if (!present.has(own.quantity)) candidates.push(...solved(neat, own.quantity, rhs));
   const folded = new Set<Quantity>(equals.values());
-  const used = candidates.filter((term) => [...quantitiesIn(term)].some((each) => folded.has(each)));
+  const divisors = divisorsIn(neat, slope, rhs);
+  const used = candidates.filter(
+    (term) =>
+      [...quantitiesIn(term)].some((each) => folded.has(each)) &&
+      // The slope 3x²y of E = x³y has a value where x is 0; 3E/x has none.
+      [...divisorsIn(term)].every((base) => divisors.has(base)),
+  );
   const [best] = used.sort((a, b) => reading(a) - reading(b));
   return best && { term: best, through };
 }
+
+/** What terms divide by. */
+const divisorsIn = (...terms: readonly Expr[]): ReadonlySet<Expr> =>
+  new Set(
+    terms
+      .flatMap(nodes)
+      .flatMap(({ kind, args: [base, exponent] }) =>
+        kind === 'power' && base && exponent?.kind === 'number' && exponent.value.s < 0n ? [base] : [],
+      ),
+  );
 
 const inverted = (factor: Expr): Expr => {
   const [base, exponent] = factor.args;

@@ -1,6 +1,6 @@
 /** The theorems found so far: each accepted by the kernel, with just the conditions it needs, and findable by what it is about. */
 import type { Condition, Expr, Quantity } from '../expr/index.ts';
-import { domain, type Network } from '../network/index.ts';
+import { domain, factorsNotZero, type Network } from '../network/index.ts';
 import {
   Canonical,
   type Derivation,
@@ -85,8 +85,8 @@ export class Ledger {
       const candidate = { ...theorem, given: [...given.values()] };
       const verdict = this.#kernel.accept(candidate);
       if (verdict.accepted) return candidate;
-      const assumed = verdict.missing && this.#assumable(verdict.missing);
-      if (assumed === undefined || !add(assumed)) return `${verdict.reason} (step ${verdict.step.join('.')})`;
+      const assumed = verdict.missing === undefined ? [] : this.#assumable(verdict.missing);
+      if (!assumed.map(add).includes(true)) return `${verdict.reason} (step ${verdict.step.join('.')})`;
     }
   }
 
@@ -106,8 +106,15 @@ export class Ledger {
     return found.reverse();
   }
 
-  /** A condition of Dom(N), or one the network declares, from which a missing one follows. */
-  #assumable(missing: Condition): Condition | undefined {
+  /** Conditions of Dom(N), or that the network declares, from which a missing one follows; none if there are none. */
+  #assumable(missing: Condition): readonly Condition[] {
+    const whole = this.#assumableOne(missing);
+    if (whole !== undefined) return [whole];
+    const factors = missing.kind === 'nonzero' ? factorsNotZero(missing.term) : [];
+    return factors.flatMap((each) => this.#assumableOne(each) ?? []);
+  }
+
+  #assumableOne(missing: Condition): Condition | undefined {
     const proves = (given: Condition): boolean =>
       new Prover([given], this.network, this.canonical).proves(missing);
     this.#domain ??= this.#domainByTerm();

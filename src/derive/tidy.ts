@@ -49,31 +49,40 @@ const opposite = (term: Expr): Expr => {
   return unscaled({ coefficient: coefficient.neg(), factors });
 };
 
-/** Positive terms lead, if a negative one would. */
+/** Positive terms lead, if a negative one would that is no quotient: s − h for −h + s, but −y/a + (1 − y)/(1 − a). */
 const positiveFirst = (terms: readonly Expr[]): readonly Expr[] => {
-  if (terms[0] === undefined || !negative(terms[0])) return terms;
+  const [first] = terms;
+  if (first === undefined || !negative(first) || scaled(first).factors.some(isFraction)) return terms;
   return [...terms.filter((each) => !negative(each)), ...terms.filter(negative)];
 };
 
-/** A factor −h + s is s − h; quotients keep their order: −y/a + (1 − y)/(1 − a). */
 const positiveLed = (factor: Expr): Expr =>
-  factor.kind !== 'sum' || factor.args.some((each) => scaled(each).factors.some(isFraction))
-    ? factor
-    : sumOf(positiveFirst(factor.args));
+  factor.kind === 'sum' ? sumOf(positiveFirst(factor.args)) : factor;
 
-/** Joins equal bases of whole powers, in the place of the first. */
+/** Joins equal bases of whole powers, in the place of the first; what stands alone stays as it is. */
 function joinPowers(factors: readonly Expr[]): readonly Expr[] {
-  const exponents = new Map<Expr, Fraction>();
-  for (const each of factors) {
-    const [base, exponent] = each.args;
-    const whole = each.kind === 'power' && exponent?.kind === 'number' && isInteger(exponent.value);
-    const key = whole ? (base as Expr) : each;
-    exponents.set(key, (exponents.get(key) ?? new Fraction(0)).add(whole ? exponent.value : one));
+  const joined = new Map<Expr, { exponent: Fraction; readonly first: Expr; isAlone: boolean }>();
+  for (const first of factors) {
+    const [base, exponent] = wholePower(first);
+    const met = joined.get(base);
+    if (met === undefined) joined.set(base, { exponent, first, isAlone: true });
+    else Object.assign(met, { exponent: met.exponent.add(exponent), isAlone: false });
   }
-  return [...exponents].flatMap(([base, exponent]) => {
+  return [...joined].flatMap(([base, { exponent, first, isAlone }]) => {
     if (exponent.n === 0n) return [];
+    if (isAlone) return [first];
     return [exponent.equals(one) ? base : power(base, num(exponent))];
   });
+}
+
+/** A factor as a whole power of what is not one. Example: (s²)^(−1) → s, −2 */
+function wholePower(factor: Expr): readonly [base: Expr, exponent: Fraction] {
+  let [base, exponent] = [factor, one];
+  while (base.kind === 'power' && base.args[1]?.kind === 'number' && isInteger(base.args[1].value)) {
+    exponent = exponent.mul(base.args[1].value);
+    base = base.args[0] as Expr;
+  }
+  return [base, exponent];
 }
 
 /** Powers of products stay together unless their factors cancel with others: (uv)^(−2) · v is u^(−2) v^(−1). */
@@ -138,10 +147,7 @@ function withoutMinus(term: Expr): Expr {
     (each) => each.kind === 'sum' && each.args.some(negative) && !each.args.every(negative),
   );
   if (coefficient.s >= 0n || mixed < 0) return term;
-  const flipped = (factors[mixed] as Expr).args.map(opposite);
-  const turned = sumOf(
-    flipped.some((each) => scaled(each).factors.some(isFraction)) ? flipped : positiveFirst(flipped),
-  );
+  const turned = sumOf(positiveFirst((factors[mixed] as Expr).args.map(opposite)));
   return unscaled({
     coefficient: coefficient.neg(),
     factors: factors.map((each, i) => (i === mixed ? turned : each)),

@@ -21,7 +21,7 @@ export function conditionsOf(node: Expr): readonly Condition[] {
   switch (node.kind) {
     case 'power': {
       if (second?.kind === 'number' && isInteger(second.value)) {
-        return second.value.s < 0n ? [nonzero(first as Expr)] : [];
+        return second.value.s < 0n ? factorsNotZero(first as Expr) : [];
       }
       return [positive(first as Expr)];
     }
@@ -35,6 +35,21 @@ export function conditionsOf(node: Expr): readonly Condition[] {
     default:
       return [];
   }
+}
+
+/** That a product is not 0, said of its factors, and that a power is not, of its base. Example: 2s² ≠ 0 → s ≠ 0 */
+export function factorsNotZero(term: Expr): readonly Condition[] {
+  const found = new Set<Expr>();
+  const open = [term];
+  for (let each = open.pop(); each !== undefined; each = open.pop()) {
+    const [base, exponent] = each.args;
+    if (each.kind === 'product') open.push(...each.args.toReversed());
+    else if (each.kind === 'power' && exponent?.kind === 'number' && isInteger(exponent.value)) {
+      // x^0 is 1 wherever x is.
+      if (exponent.value.n !== 0n) open.push(base as Expr);
+    } else if (each.kind !== 'number' || each.value.n === 0n) found.add(each);
+  }
+  return [...found].map(nonzero);
 }
 
 /** What an opaque function or its slope is called whose slope is asked for: of g′ no more is known than of g. Example: g′ → g' */

@@ -2,7 +2,7 @@
 export type { Children } from './children.ts';
 export { conditionRanges } from './conditionRanges.ts';
 export type { Definition, Range } from './definition.ts';
-export { conditionsOf, domain } from './domain.ts';
+export { conditionsOf, domain, factorsNotZero } from './domain.ts';
 export { missingMember, type RangesOf } from './existence.ts';
 export { Graph } from './graph.ts';
 export { type Instance, InstanceError, instantiate, type Sizes } from './instance.ts';

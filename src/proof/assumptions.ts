@@ -10,7 +10,14 @@ import {
   substituteIndices,
   termsOfCondition,
 } from '../expr/index.ts';
-import { conditionsOf, domain, IndexFacts, type Network, UndecidedError } from '../network/index.ts';
+import {
+  conditionsOf,
+  domain,
+  factorsNotZero,
+  IndexFacts,
+  type Network,
+  UndecidedError,
+} from '../network/index.ts';
 import type { Canonical } from './ac.ts';
 import { type Known, Prover } from './conditions.ts';
 import { Refusal } from './context.ts';
@@ -56,6 +63,10 @@ export class Assumable {
       }
       const assumed = this.#patterns.find((pattern) => this.#implies(pattern, need, facts));
       if (assumed !== undefined) return [assumed];
+      const factors = need.kind === 'nonzero' ? factorsNotZero(need.term) : [];
+      const [only] = factors.flatMap(termsOfCondition);
+      const isProduct = only !== undefined && only !== termsOfCondition(need)[0];
+      if (isProduct && this.#patterns.length > 0) return this.prove(factors, given, facts);
       throw new Refusal(`a condition is neither given nor proved: ${need.kind}`, need);
     });
   }

@@ -8,6 +8,7 @@ test.each([
   // What is divided stands before what divides it.
   ['1/s[i]*p[i,j]', 'p[i,j]/s[i]'],
   ['d[k]/sum(j in 1..n, exp(z[j]))*exp(z[i])', 'd[k]*exp(z[i])/sum(j, 1, n, exp(z[j]))'],
+  ['a*b*(b^2)^-2', 'a*b^-3'],
   ['1/(a + b)^2*exp(c)*(x - y)', 'exp(c)/(a + b)^2*(x - y)'],
   // A constant in front reads as a mean or a rate.
   ['lambda/m*w[j]', 'lambda/m*w[j]'],
@@ -15,6 +16,8 @@ test.each([
   // A factor begins with what is positive, quotients keep their order.
   ['d*(-h + s)', 'd*(s - h)'],
   ['d*(-y/a + (1 - y)/(1 - a))', 'd*(-y/a + (1 - y)/(1 - a))'],
+  ['d*(-1 + x/s)', 'd*(x/s - 1)'],
+  ['-d*(1 - x/s)', 'd*(x/s - 1)'],
   ['-h + s', '-h + s'],
 ])('%s → %s', (before, after) => {
   expect(writeFormula(tidy(term(before)))).toBe(after);

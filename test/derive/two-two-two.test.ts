@@ -168,6 +168,24 @@ describe('what cancels', () => {
   });
 });
 
+describe('what divides', () => {
+  test.each([
+    ['x/(2*s)', 's', '-E/s', 's'],
+    ['x/(2*s^2)', 's', '-x*s^-3', 's'],
+    ['x/(2*s^2)', 'x', '1/2*s^-2', 's'],
+    ['x/(2*s^2*u)', 's', '-2*E/s', 's u'],
+    ['x^3*exp(s)*u*log(s)', 'x', '3*x^2*exp(s)*u*log(s)', ''],
+    ['u + x/(2*s)', 's', '-1/2*x*s^-2', 's'],
+    ['(x - u)^2/(2*s^2) + log(s)', 's', '-(x - u)^2*s^-3 + 1/s', 's'],
+  ])('%s by %s', (formula, by, expected, divisors) => {
+    const on = network('x s u', { E: formula });
+    expect(closedForm(on, 'E', by)).toBe(expected);
+    const deriver = new Deriver(on);
+    const { given } = deriver.theorem(deriver.derive(q('E'), q(by)).closed);
+    expect(given.flatMap((each) => (each.kind === 'nonzero' ? [each.term] : []))).toEqual(qs(divisors));
+  });
+});
+
 describe('paths that part and meet', () => {
   const rows: readonly (readonly [what: string, on: Network, of: string, by: string, expected: string])[] = [
     ['a skip connection', network('x w', { h: 'w*x', o: 'h + x' }), 'o', 'x', '1 + w'],

@@ -139,6 +139,8 @@ describe('Dom(N)', () => {
     ['x^0', []],
     ['x^(-2)', [nonzero('x')]],
     ['x/y', [nonzero('y')]],
+    ['1/(2*x^2*(x + y))', [nonzero('x'), nonzero('x + y')]],
+    ['1/(0*x)', [nonzero('0'), nonzero('x')]],
     // Of an opaque function's slope no more is known than of the function: it has a slope where that is said of it.
     ['g(x)', [smooth('g', 'x')]],
     ["g'(x)", [smooth("g'", 'x')]],
