@@ -11,11 +11,13 @@ import {
 } from '../expr/index.ts';
 import { functionNamed } from '../functions/index.ts';
 import { nameLatex, sidesOf } from '../latex/index.ts';
+import { IndexFacts } from '../network/index.ts';
 import { evaluateTerm } from '../numeric/index.ts';
 import type { Assumption, TheoremId } from '../proof/index.ts';
 import { figureLatex } from './figures.ts';
 import type { Page } from './page.ts';
 import { type Block, type Inline, inlineMath, paragraph } from './phrasing.ts';
+import { plainConditions } from './plainConditions.ts';
 import { statedDomain } from './statedDomain.ts';
 import { variableLatex } from './theoremRanges.ts';
 import type { Worked } from './worked.ts';
@@ -26,11 +28,17 @@ const MANY = 6;
 /** The conditions of theorems as a line, if they have any. Example: where none of $a$, $b$ is 0. */
 export function conditionLine(page: Page, theorems: readonly TheoremId[]): Block[] {
   const assumed = theorems.flatMap((id) => page.assumptions(id)).filter(isSaidHere);
-  const given = [
-    ...theorems.flatMap((id) => page.reading.theorem(id).given),
+  const stated = theorems.flatMap((id) => page.reading.theorem(id).given);
+  const all = [
+    ...stated,
     ...assumed.map(({ condition }) => condition),
     ...theorems.flatMap((id) => domainOf(page, id)),
   ];
+  const ranges = [
+    ...stated.filter((each) => each.kind === 'range'),
+    ...assumed.flatMap((each) => each.ranges),
+  ];
+  const given = plainConditions(all, page.network, new IndexFacts(ranges, new Set(page.network.sizes)));
   if (given.length === 0) return [];
   const [first, ...parts] = clauses(page, inDeclaredOrder(page, given));
   const conditions = parts.reduce(
@@ -48,11 +56,7 @@ export function conditionLine(page: Page, theorems: readonly TheoremId[]): Block
 
 /** What the right-hand side needs to have a value, beyond what its proof needs. */
 const domainOf = (page: Page, id: TheoremId): readonly Condition[] =>
-  statedDomain(
-    page.reading.theorem(id),
-    page.network,
-    page.assumptions(id).map(({ condition }) => condition),
-  );
+  statedDomain(page.reading.theorem(id), page.network, page.assumptions(id));
 
 /** That opaque functions have slopes is said with the ranges. */
 const isSaidHere = ({ condition }: Assumption): boolean => condition.kind !== 'smooth';

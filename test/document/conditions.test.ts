@@ -172,6 +172,10 @@ describe('where a gradient of families has a meaning', () => {
     ['log(sum(exp(x)))', undefined],
     ["1/(1 + x'*x)", undefined],
     ["sqrt(1 + x'*x)", undefined],
+    // No condition follows from another, and none is about a product of which only one factor is in question.
+    ['sum(exp(x).*log(exp(x)./y))', 'where $y_k\\gt 0$, for all $k$.'],
+    ['sum(x./(2*y.^2) + log(y))', 'where $y_k\\gt 0$, for all $k$.'],
+    ['sum(x./(2*y.^2))', 'where $y_k\\ne0$, for all $k$.'],
   ])('%s', (formula, line) => {
     const found = gradient(formula).match(/^where .*$/m)?.[0];
     expect(found).toBe(line);
