@@ -1,5 +1,5 @@
 /** A theorem about families on the page: what is claimed and for which indices, then its proof, in components and in matrices. */
-import { type Expr, indicesIn, nodes } from '../expr/index.ts';
+import { type Expr, indicesIn, nodes, partial } from '../expr/index.ts';
 import { equationLatex } from '../latex/index.ts';
 import { type Definition, mentionsIn } from '../network/index.ts';
 import type { MatrixTheorem, Theorem, TheoremId } from '../proof/index.ts';
@@ -81,6 +81,8 @@ function lemmas(page: Page, id: TheoremId): readonly TheoremId[] {
   return [...new Set(cited)].filter((each) => {
     const { lhs, rhs } = page.reading.theorem(each).goal;
     if (page.state.found(each) !== undefined || lhs.kind !== 'partial') return false;
+    // ∂⁺E/∂S says just what ∂E/∂S does.
+    if (partial(lhs.args[0] as Expr, lhs.by) === page.reading.theorem(id).goal.lhs) return false;
     const mentions = mentionsIn(definitionFor(page, lhs)?.rhs ?? rhs).filter(
       ({ quantity }) => quantity.name === lhs.by.name,
     );

@@ -42,6 +42,16 @@ const expected: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'trace-product': { A: `B${T}X${T}`, X: `A${T}B${T}`, B: `X${T}A${T}` },
   'trace-quadratic': { A: `XX${T}`, X: `AX+A${T}X` },
   frobenius: { X: '2X' },
+  'trace-square': {
+    S: `2\\,\\operatorname{tr}(S)\\,\\mathbf{I}+S${T}A${T}+A${T}S${T}`,
+    A: `S${T}S${T}`,
+  },
+  contrastive: {
+    S: '\\frac{1}{N}\\Bigl(\\operatorname{diag}\\bigl(\\mathbf{1}\\oslash(\\exp(S)\\,\\mathbf{1})\\bigr)\\,\\exp(S)-\\mathbf{I}\\Bigr)',
+    U: '\\frac{1}{\\tau}\\,\\delta V',
+    V: `\\frac{1}{\\tau}\\,\\delta${T}U`,
+    tau: `-\\frac{\\operatorname{tr}(\\delta S${T})}{\\tau}`,
+  },
   cosine: {
     x: `\\frac{1}{${norm('x')}${norm('y')}}\\,y-\\frac{x${T}y}{(x${T}x)^{3/2}\\,\\sqrt{y${T}y}}\\,x`,
     y: `\\frac{1}{${norm('x')}${norm('y')}}\\,x-\\frac{x${T}y}{${norm('x')}(y${T}y)^{3/2}}\\,y`,
