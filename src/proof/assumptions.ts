@@ -21,14 +21,14 @@ import {
 import type { Canonical } from './ac.ts';
 import { type Known, Prover } from './conditions.ts';
 import { Refusal } from './context.ts';
-import { type Assumption, familyDomain } from './familyDomain.ts';
+import { type Asked, type Assumption, familyDomain } from './familyDomain.ts';
 
 /** Dom(N) and what the network declares. */
 export class Assumable {
   readonly #network: Network;
   readonly #canonical: Canonical;
   readonly #keys: ReadonlySet<string>;
-  readonly #patterns: readonly Assumption[];
+  readonly #patterns: readonly Asked[];
   readonly #ids = new Map<Expr, number>();
 
   constructor(network: Network, canonical: Canonical) {
@@ -56,13 +56,13 @@ export class Assumable {
     return needs.flatMap((need) => {
       if (need.kind === 'range') throw new Refusal('a range is not proved this way');
       if (prover.proves(need)) return [];
-      const { conditions, patterns } = this.#valued(need, facts);
+      const { conditions, assumptions } = this.#valued(need, facts);
       if (conditions.length > 0) {
         const known = knownOf(this.#network, facts);
-        if (new Prover([...given, ...conditions], known, this.#canonical).proves(need)) return patterns;
+        if (new Prover([...given, ...conditions], known, this.#canonical).proves(need)) return assumptions;
       }
       const assumed = this.#patterns.find((pattern) => this.#implies(pattern, need, facts));
-      if (assumed !== undefined) return [assumed];
+      if (assumed !== undefined) return [assumed.assumption];
       const factors = need.kind === 'nonzero' ? factorsNotZero(need.term) : [];
       const [only] = factors.flatMap(termsOfCondition);
       const isProduct = only !== undefined && only !== termsOfCondition(need)[0];
@@ -75,7 +75,7 @@ export class Assumable {
   #valued(
     need: Condition,
     facts: IndexFacts,
-  ): { readonly conditions: readonly Condition[]; readonly patterns: readonly Assumption[] } {
+  ): { readonly conditions: readonly Condition[]; readonly assumptions: readonly Assumption[] } {
     const { definition } = knownOf(this.#network, facts);
     const asked = termsOfCondition(need)
       .flatMap(nodes)
@@ -89,38 +89,39 @@ export class Assumable {
       });
     return {
       conditions: found.map(({ condition }) => condition),
-      patterns: [...new Set(found.map(({ pattern }) => pattern))],
+      assumptions: [...new Set(found.map(({ pattern }) => pattern.assumption))],
     };
   }
 
   /** Whether a pattern at some indices is the condition, or a positive one where nonzero is needed. */
-  #implies(pattern: Assumption, need: Condition, facts: IndexFacts): boolean {
-    if (pattern.condition.kind === 'positive' && need.kind === 'nonzero') {
+  #implies(pattern: Asked, need: Condition, facts: IndexFacts): boolean {
+    if (pattern.assumption.condition.kind === 'positive' && need.kind === 'nonzero') {
       return this.#matches(pattern, { kind: 'positive', term: need.term }, facts);
     }
     return this.#matches(pattern, need, facts);
   }
 
-  #matches({ condition, ranges }: Assumption, actual: Condition, facts: IndexFacts): boolean {
+  #matches({ assumption, around }: Asked, actual: Condition, facts: IndexFacts): boolean {
+    const { condition } = assumption;
     if (condition.kind !== actual.kind) return false;
     const [wanted, found] = [termsOfCondition(condition), termsOfCondition(actual)];
     if (wanted.length !== found.length) return false;
     if (condition.kind === 'smooth' && actual.kind === 'smooth' && condition.function !== actual.function)
       return false;
     const solved = new Map<string, Index>();
-    const names = new Set(ranges.map((range) => range.index));
+    const names = new Set(around.map((range) => range.index));
     wanted.forEach((term, i) => {
       solve(term, found[i] as Expr, names, solved);
       solveApart(term, found[i] as Expr, names, solved);
     });
     const mentioned = new Set(wanted.flatMap((term) => [...indicesIn(term)]));
-    for (const { index: name, from } of ranges) {
+    for (const { index: name, from } of around) {
       if (solved.has(name)) continue;
       if (mentioned.has(name)) return false;
       // Of an index around it the condition asks only that there be one.
       solved.set(name, substituteIndex(from, solved));
     }
-    const inRange = ranges.every((range) =>
+    const inRange = around.every((range) =>
       facts.within(solved.get(range.index) as Index, {
         from: substituteIndex(range.from, solved),
         to: substituteIndex(range.to, solved),

@@ -1,13 +1,6 @@
 /** Dom(N) of a network with families: where its equations have values and slopes, at every member. */
 import { type Condition, type Expr, fold, indexNames, indicesIn, termsOfCondition } from '../expr/index.ts';
-import {
-  conditionRanges,
-  conditionsOf,
-  IndexFacts,
-  type Network,
-  type Range,
-  type RangesOf,
-} from '../network/index.ts';
+import { conditionRanges, conditionsOf, type Network, type Range, type RangesOf } from '../network/index.ts';
 
 /** A condition of Dom(N), or one the network declares, for every index of its ranges. */
 export interface Assumption {
@@ -15,8 +8,14 @@ export interface Assumption {
   readonly ranges: readonly Range[];
 }
 
+/** An assumption, and the ranges of all indices around it: where one is empty, nothing asks for it. */
+export interface Asked {
+  readonly assumption: Assumption;
+  readonly around: readonly Range[];
+}
+
 /** What the network declares, and the conditions of every equation and declaration, each with the ranges of the indices around it. */
-export function familyDomain(network: Network): readonly Assumption[] {
+export function familyDomain(network: Network): readonly Asked[] {
   const rangesOf: RangesOf = (q) => network.symbol(q)?.ranges ?? [];
   const sizes = new Set(network.sizes);
   const declared: readonly Assumption[] = network.given.map((condition) => ({
@@ -24,17 +23,17 @@ export function familyDomain(network: Network): readonly Assumption[] {
     ranges: conditionRanges(condition, rangesOf, sizes).ranges,
   }));
   return [
-    ...declared,
-    ...network.equations.flatMap(({ rhs, ranges = [] }) => domainOf(rhs, ranges, sizes)),
+    ...declared.map((assumption) => ({ assumption, around: assumption.ranges })),
+    ...network.equations.flatMap(({ rhs, ranges = [] }) => domainOf(rhs, ranges)),
     ...declared.flatMap(({ condition, ranges }) =>
-      termsOfCondition(condition).flatMap((term) => domainOf(term, ranges, sizes)),
+      termsOfCondition(condition).flatMap((term) => domainOf(term, ranges)),
     ),
   ];
 }
 
 /** Where a term has a value and a slope. */
-function domainOf(root: Expr, ranges: readonly Range[], sizes: ReadonlySet<string>): readonly Assumption[] {
-  const found: Assumption[] = [];
+function domainOf(root: Expr, ranges: readonly Range[]): readonly Asked[] {
+  const found: Asked[] = [];
   const bracketed = new Map<Expr, boolean>();
   fold<boolean>(
     root,
@@ -48,7 +47,7 @@ function domainOf(root: Expr, ranges: readonly Range[], sizes: ReadonlySet<strin
     if (seen.get(node) === around) continue;
     seen.set(node, around);
     for (const condition of conditionsOf(node))
-      found.push({ condition, ranges: needed(condition, around, sizes) });
+      found.push({ assumption: { condition, ranges: mentioned(condition, around) }, around });
     // Beside a bracket a term needs no value where that is 0.
     if (bracketed.get(node) === true) continue;
     const inner = node.kind === 'indexedSum' ? [...around, node] : around;
@@ -57,22 +56,14 @@ function domainOf(root: Expr, ranges: readonly Range[], sizes: ReadonlySet<strin
   return found;
 }
 
-/** The ranges whose index the condition mentions, those that these mention, and those that may be empty, where nothing is asked. */
-function needed(
-  condition: Condition,
-  ranges: readonly Range[],
-  sizes: ReadonlySet<string>,
-): readonly Range[] {
+/** The ranges whose index the condition mentions, and those that these mention. */
+function mentioned(condition: Condition, ranges: readonly Range[]): readonly Range[] {
   const names = new Set(termsOfCondition(condition).flatMap((term) => [...indicesIn(term)]));
   const kept: Range[] = [];
-  for (const [i, range] of [...ranges.entries()].reverse()) {
-    if (!names.has(range.index) && isFilled(range, ranges.slice(0, i), sizes)) continue;
+  for (const range of [...ranges].reverse()) {
+    if (!names.has(range.index)) continue;
     kept.push(range);
     for (const each of [range.from, range.to]) indexNames(each, names);
   }
   return kept.reverse();
 }
-
-/** Whether there is an index in a range, whatever those around it are. */
-const isFilled = ({ from, to }: Range, around: readonly Range[], sizes: ReadonlySet<string>): boolean =>
-  around.reduce((facts, each) => facts.with([each]), new IndexFacts([], sizes)).atMost(from, to);
