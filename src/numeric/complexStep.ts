@@ -27,6 +27,9 @@ const H = 2 ** -500;
 /** Numbers down to here are far larger than H. */
 const LARGE = 2 ** -400;
 
+/** Numbers below have lost digits, or lose some in their next product. */
+const SMALL = 2 ** -960;
+
 /** The step in units of H: no step is larger than 2⁻¹⁰⁰ of the number it is added to. */
 const stepAt = (x: number): number =>
   x === 0 || !(Math.abs(x) < LARGE) ? 1 : 2 ** Math.floor(Math.log2(Math.abs(x))) / LARGE;
@@ -168,8 +171,10 @@ export function complexStep(
       known.set(quantity, fold(rhs, visit, known));
       stable.define(quantity, rhs);
     }
-    const slope = fold(of, visit, known).y / step;
-    return Number.isFinite(slope) ? slope : undefined;
+    const { y } = fold(of, visit, known);
+    // What is left of so small a step may have lost its digits on the way.
+    if (step < 1 && Math.abs(y) < SMALL) return undefined;
+    return Number.isFinite(y / step) ? y / step : undefined;
   } catch (reason) {
     if (reason instanceof NotAnalytic) return undefined;
     throw reason;

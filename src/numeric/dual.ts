@@ -3,9 +3,11 @@
  * recomputed, A is differentiated by B alone at the network's own values. Shares no rule with the records' claimed slopes,
  * with the reverse sweep or with central differences, so that each can test the others.
  */
+
 import { type Apply, type Expr, fold, type Partial, type Quantity, quantitiesIn } from '../expr/index.ts';
 import { functionNamed } from '../functions/index.ts';
 import type { Network } from '../network/index.ts';
+import { affected } from './affected.ts';
 import type { Implementations } from './compile.ts';
 import { derivativeJet, generalPowerJet, type Jet, jets, powerJet } from './jets.ts';
 import type { Values } from './program.ts';
@@ -32,6 +34,12 @@ export interface DualOptions {
   readonly functions?: Implementations | undefined;
 }
 
+/** One direction in which slopes are taken: those so far, and the terms by which they are computed. */
+interface Tangent {
+  readonly slopes: Map<Expr, Scaled>;
+  readonly better: ReadonlyMap<Expr, Expr>;
+}
+
 /** Values and partial derivatives of one network at one point. */
 export class Duals {
   readonly #network: Network;
@@ -40,9 +48,10 @@ export class Duals {
   readonly #values = new Map<Expr, Scaled>();
   /** For values, through the names of quantities. */
   readonly #stable = new StableForms();
-  /** For slopes, up to the names: any of them may be cut. */
-  readonly #local = new StableForms();
   readonly #better = new Map<Expr, Expr>();
+  /** For slopes where a name is cut off from its equation: up to the names. */
+  readonly #local = new StableForms();
+  readonly #localBetter = new Map<Expr, Expr>();
 
   /** Throws: MissingValue, MissingFunction, NotANumber, as `evaluate` does. */
   constructor(network: Network, options: DualOptions = {}) {
@@ -83,21 +92,23 @@ export class Duals {
       limit = Math.max(limit, graph.rank(each));
     }
     this.value(of);
+    const isCut = [by, ...hold].some((each) => this.#network.definition(each) !== undefined);
     const slopes = new Map<Expr, Scaled>(hold.map((each) => [each, ZERO]));
+    const tangent = { slopes, better: isCut ? this.#localBetter : this.#better };
     slopes.set(by, ONE);
     for (const each of affected(this.#network, by, hold, limit)) {
       const rhs = this.#network.definition(each) as Expr;
-      slopes.set(each, this.#slopeOf(rhs, slopes));
+      slopes.set(each, this.#slopeOf(rhs, tangent));
     }
-    return this.#slopeOf(of, slopes);
+    return this.#slopeOf(of, tangent);
   }
 
   /** The slope of a term, from those of the quantities that vary. */
-  #slopeOf(term: Expr, memo: Map<Expr, Scaled>): Scaled {
+  #slopeOf(term: Expr, tangent: Tangent): Scaled {
     return fold(
       term,
-      (node, slopes) => this.#visitSlope(node, slopes, memo),
-      memo,
+      (node, slopes) => this.#visitSlope(node, slopes, tangent),
+      tangent.slopes,
       (node) => (node.kind === 'quantity' ? ZERO : undefined),
     );
   }
@@ -112,9 +123,12 @@ export class Duals {
 
   #visitValue(node: Expr, args: readonly Scaled[]): Scaled {
     const local = this.#local.meet(node);
-    if (local !== undefined) this.#better.set(node, local);
+    if (local !== undefined) this.#localBetter.set(node, local);
     const better = this.#stable.meet(node);
-    if (better !== undefined) return this.value(better);
+    if (better !== undefined) {
+      this.#better.set(node, better);
+      return this.value(better);
+    }
     switch (node.kind) {
       case 'number': {
         const value = realOf(node.value);
@@ -140,7 +154,7 @@ export class Duals {
     }
   }
 
-  #visitSlope(node: Expr, slopes: readonly Scaled[], memo: Map<Expr, Scaled>): Scaled {
+  #visitSlope(node: Expr, slopes: readonly Scaled[], tangent: Tangent): Scaled {
     switch (node.kind) {
       case 'cases':
         return (this.#of(node.args[0] as Expr).value > 0 ? slopes[1] : slopes[2]) as Scaled;
@@ -149,10 +163,10 @@ export class Duals {
       default:
         if (slopes.every((slope) => slope === ZERO)) return ZERO;
     }
-    const better = this.#better.get(node);
+    const better = tangent.better.get(node);
     if (better !== undefined) {
       this.value(better);
-      return this.#slopeOf(better, memo);
+      return this.#slopeOf(better, tangent);
     }
     const values = node.args.map((arg) => this.#of(arg));
     switch (node.kind) {
@@ -163,7 +177,7 @@ export class Duals {
       case 'power':
         return powerSlope(this.#powerJet(node), this.#of(node), values, slopes);
       case 'apply':
-        return this.#slope(node, values, slopes, memo);
+        return this.#slope(node, values, slopes, tangent);
       default:
         throw new NotANumber(node, 'only scalar terms have slopes here');
     }
@@ -183,14 +197,14 @@ export class Duals {
     return scaled(this.#constant(node), 0);
   }
 
-  #slope(node: Apply, args: readonly Scaled[], slopes: readonly Scaled[], memo: Map<Expr, Scaled>): Scaled {
+  #slope(node: Apply, args: readonly Scaled[], slopes: readonly Scaled[], tangent: Tangent): Scaled {
     const jet = this.#jet(node, args);
     if (jet !== undefined) return slopeAt(jet, args, slopes);
     const definition = functionNamed(node.name)?.definition;
     if (definition === undefined) throw new MissingFunction(node.name);
     const body = definition(node.args);
     this.value(body);
-    return this.#slopeOf(body, memo);
+    return this.#slopeOf(body, tangent);
   }
 
   /** A known function without arguments. */
@@ -230,26 +244,6 @@ export class Duals {
       curvatures: at.map((_, i) => at.map((_, j) => more(i, j))),
     };
   }
-}
-
-/** What depends on `by` along paths that avoid `hold`, up to a rank; what is used before what uses it. */
-function affected(
-  { graph }: Network,
-  by: Quantity,
-  hold: readonly Quantity[],
-  limit: number,
-): readonly Quantity[] {
-  const barred = new Set(hold).add(by);
-  const found = new Set<Quantity>();
-  const open = [by];
-  for (let each = open.pop(); each !== undefined; each = open.pop()) {
-    for (const child of graph.children(each)) {
-      if (found.has(child) || barred.has(child) || graph.rank(child) > limit) continue;
-      found.add(child);
-      open.push(child);
-    }
-  }
-  return [...found].sort((a, b) => graph.rank(a) - graph.rank(b));
 }
 
 /** ∂of/∂by with `hold` held fixed, by dual numbers at the network's own values. Throws: as `Duals` and its `partial`. */

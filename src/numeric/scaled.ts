@@ -82,6 +82,7 @@ export function powerSlope(
     other !== ZERO ||
     base.value === 0 ||
     exponent.value === 0 ||
+    Math.abs(power.value) < SMALL ||
     (Math.abs(plain) > SMALL && Number.isFinite(plain))
   )
     return direct;

@@ -71,6 +71,7 @@ test.each<[string, Expr, number]>([
   ['a root left of its edge', apply('sqrt', [x]), -1],
   ['a root at its edge', power(x, num(1, 2)), 0],
   ['a pole', power(x, num(-1)), 0],
+  ['a step lost in a square', power(x, num(2)), 1e-300],
   ['a slope beyond all numbers', power(x, num(-1)), 1e-300],
 ])('%s: undefined', (_, rhs, at) => expect(complexStep(curve(rhs, at), f, x)).toBeUndefined());
 

@@ -86,6 +86,14 @@ describe('functions', () => {
   const z = q('z');
   const slopeAt = (term: Expr, at: number): { value: number; scale: number } =>
     dual(network({ z: at }, { f: term }), q('f'), z);
+
+  test.each<[string, Expr, number, number]>([
+    ['a square that underflows', power(z, num(2)), 1e-300, 2e-300],
+    ['a root at a subnormal number', power(z, num(1, 2)), 3e-316, 0.5 / Math.sqrt(3e-316)],
+  ])('%s has a slope', (_, term, at, slope) => {
+    expect(slopeAt(term, at).value / slope).toBeCloseTo(1, 12);
+  });
+
   const unary = functions.filter(({ arity }) => arity === 1).map(({ name }) => name);
 
   test.each(unary)('%s: the rule agrees with what the record claims', (name) => {

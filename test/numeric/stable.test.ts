@@ -157,6 +157,7 @@ describe('cross-entropy of a softmax', () => {
     [[300, -400, 200]],
     [[0.5, 1.5, -1]],
     [[-340, 350, 340]],
+    [[700, -700, 0]],
   ])('logits %j', (at) => {
     const values = Object.fromEntries(at.map((each, i) => [`z${i + 1}`, each]));
     const net = network({ ...values, y1: 0.25, y2: 0.5, y3: 0.25 }, equations);
