@@ -8,6 +8,7 @@ import { functionNamed } from '../functions/index.ts';
 import type { Call } from './code.ts';
 import { exponentialFunctions, logarithm, termOf, written } from './exponential.ts';
 import { Exponentials } from './exponentials.ts';
+import { peeled } from './peeled.ts';
 import type { Within } from './shares.ts';
 import { isOne, negated } from './written.ts';
 
@@ -38,8 +39,11 @@ export class StableForms {
   /** z of every 1 − σ(z). */
   readonly #complements = new Map<Expr, Expr>();
 
+  readonly #within: Within;
+
   /** `within` tells whether an index lies in a range, where there are any. */
-  constructor(within?: Within) {
+  constructor(within: Within = () => false) {
+    this.#within = within;
     this.#exponentials = new Exponentials(within);
   }
 
@@ -98,6 +102,8 @@ export class StableForms {
   #difference(node: Expr): Expr | undefined {
     const exponentials = this.#exponentials;
     if (exponentials.isEmpty || node.args.length !== 2) return undefined;
+    const rest = peeled(node, (p) => exponentials.logit(p, true) !== undefined, this.#within);
+    if (rest !== undefined) return rest;
     if (!node.args.every((arg) => exponentials.holds(arg))) return undefined;
     if (node.args.every((arg) => exponentials.isTame(arg))) return undefined;
     return exponentials.isRest(node) ? written(exponentials.form(node)) : undefined;
