@@ -84,6 +84,8 @@ export function intervalOfPower(base: Interval, exponent: Expr): Interval {
   }
   if (!isInteger(value)) return free;
   const nonzero = notZero(base);
+  // 0 has no inverse, of which a sign could be known.
+  if (value.s < 0n && !nonzero) return free;
   if (value.n % 2n === 0n) {
     const bounded = [base.low?.at, base.high?.at].every(
       (at) => at !== undefined && at.abs().lte(new Fraction(1)),
