@@ -164,15 +164,18 @@ export const knownOf = ({ definition, families, sizes }: Network, facts: IndexFa
 /** Reads off which index a pattern's variable stands for, where it stands alone. */
 function solve(pattern: Expr, actual: Expr, names: ReadonlySet<string>, solved: Map<string, Index>): void {
   const open: [Expr, Expr][] = [[pattern, actual]];
+  const read = ({ key }: Index, value: Index | undefined): void => {
+    if (names.has(key) && value !== undefined && !solved.has(key)) solved.set(key, value);
+  };
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [x, y] = next;
     if (x.kind !== y.kind || x.args.length !== y.args.length) return;
-    if (x.kind === 'quantity') {
-      x.indices.forEach((index, i) => {
-        const value = (y as Quantity).indices[i];
-        if (names.has(index.key) && value !== undefined && !solved.has(index.key))
-          solved.set(index.key, value);
-      });
+    if (x.kind === 'quantity')
+      for (const [i, each] of x.indices.entries()) read(each, (y as Quantity).indices[i]);
+    // Factors may stand in another order; where a sum ends they do not.
+    if (x.kind === 'indexedSum' && y.kind === 'indexedSum') {
+      read(x.from, y.from);
+      read(x.to, y.to);
     }
     x.args.forEach((arg, i) => {
       open.push([arg, y.args[i] as Expr]);

@@ -1,6 +1,7 @@
 // Gradients of families by every family there is: each found, or said to be undecided, never refused by the kernel.
 import { describe, expect, test } from 'vitest';
 import { IndexedDeriver, type IndexedWorked } from '../../src/derive/index.ts';
+import { readNetwork } from '../../src/describe/index.ts';
 import { type Expr, partial, type Quantity, quantity, replace } from '../../src/expr/index.ts';
 import { UndecidedError } from '../../src/network/index.ts';
 import { check } from '../../src/proof/index.ts';
@@ -67,4 +68,21 @@ describe.each(familyNets.map((network) => [network.name, network] as const))('%s
     expect(deriver.derivation.theorems.length).toBeGreaterThan(3);
     expect(check(deriver.derivation).every(({ accepted }) => accepted)).toBe(true);
   });
+});
+
+test('a divisor that ends at its own place is not 0, in whichever order its factors stand', () => {
+  const { network } = readNetwork(`families:
+  q[t,u]: t in 1..T, u in 1..T
+  r[t]: t in 1..T
+  v[t]: t in 1..T
+  o[t]: t in 1..T
+equations:
+  o[t]: sum(u, 1, T, exp(q[t,u]*r[u])*v[u])/sum(u, 1, t, exp(q[t,u]*r[u]))
+  E: sum(t, o[t]^2)
+loss: E
+`);
+  const deriver = new IndexedDeriver(network);
+  for (const name of ['q', 'r', 'v'])
+    expect(deriver.derive(network.loss as Quantity, network.named(name) as Quantity)).not.toEqual([]);
+  expect(check(deriver.derivation).every(({ accepted }) => accepted)).toBe(true);
 });
