@@ -156,7 +156,24 @@ export function oneCounting(
   const [first, ...rest] = sets;
   if (first === undefined || rest.every((other) => sameSet(first, other))) return sets.slice(0, 1);
   const disjoint = sets.every((a, i) => sets.every((b, j) => i === j || areApart(a, b, facts)));
-  return disjoint ? sets : [allOf(definition, taken)];
+  return disjoint ? sets : [allOf(definition, taken, sharedIndices(sets, definition))];
+}
+
+/** The indices at which all sets stand still together: a[i,s] and a[j,s] for every j are among the a[j,s]. */
+function sharedIndices(
+  sets: readonly Children[],
+  { quantity: pattern, ranges = [] }: Definition,
+): ReadonlyMap<string, Index> {
+  const bound = new Set(sets.flatMap(({ binders }) => binders.map((range) => range.index)));
+  const own = new Set(ranges.map((range) => range.index));
+  return new Map(
+    pattern.indices.flatMap(({ key }, i) => {
+      const [first, ...others] = sets.map(({ member }) => member.indices[i] as Index);
+      const isShared = first !== undefined && others.every((each) => each.key === first.key);
+      const stays = isShared && ![...indexNames(first)].some((name) => bound.has(name));
+      return stays && own.has(key) ? [[key, first] as const] : [];
+    }),
+  );
 }
 
 const sameSet = (a: Children, b: Children): boolean =>
@@ -167,19 +184,21 @@ const sameSet = (a: Children, b: Children): boolean =>
     return range.index === other?.index && range.from.key === other.from.key && range.to.key === other.to.key;
   });
 
-/** Every member an equation defines, under index names that avoid those taken. */
-export function allOf({ quantity: pattern, ranges = [] }: Definition, taken: ReadonlySet<string>): Children {
+/** Every member an equation defines at the indices that are fixed, under index names that avoid those taken. */
+export function allOf(
+  { quantity: pattern, ranges = [] }: Definition,
+  taken: ReadonlySet<string>,
+  fixed: ReadonlyMap<string, Index> = new Map(),
+): Children {
   const used = new Set(taken);
-  const renaming = new Map<string, Index>();
-  const binders = ranges.map((range) => {
+  const renaming = new Map(fixed);
+  const binders = ranges.flatMap((range) => {
+    if (fixed.has(range.index)) return [];
     const name = freshIndex(range.index, used);
     used.add(name);
     renaming.set(range.index, indexVariable(name));
-    return {
-      index: name,
-      from: substituteIndex(range.from, renaming),
-      to: substituteIndex(range.to, renaming),
-    };
+    const [from, to] = [range.from, range.to].map((each) => substituteIndex(each, renaming));
+    return [{ index: name, from: from as Index, to: to as Index }];
   });
   const indices = pattern.indices.map((each) => substituteIndex(each, renaming));
   return { member: quantity(pattern.name, indices), binders };

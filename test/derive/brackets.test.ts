@@ -24,13 +24,13 @@ const cases: readonly (readonly [name: string, yaml: string, wrt: string, expect
     'rows of a softmax inside a sum',
     `${matrices}  a[i,j]: exp(s[i,j])/sum(k, 1, N, exp(s[i,k]))\nloss: E\n`,
     's',
-    [`a[i,j]*(${slope('j')} - sum(r, 1, N, ${slope('r')}*a[i,r]))`],
+    [`a[i,j]*(${slope('j')} - sum(k, 1, N, ${slope('k')}*a[i,k]))`],
   ],
   [
     'rows over their sum',
     `${matrices}  a[i,j]: s[i,j]*sum(k, 1, N, s[i,k])\nloss: E\n`,
     's',
-    [`${slope('j')}*sum(p, 1, N, s[i,p]) + sum(r, 1, N, ${slope('r')}*s[i,r])`],
+    [`${slope('j')}*sum(r, 1, N, s[i,r]) + sum(k, 1, N, ${slope('k')}*s[i,k])`],
   ],
   [
     'the loss of Huber',
