@@ -22,7 +22,8 @@ import {
 import { type Canonical, Field, LimitError, type Polynomial, type Ratio } from '../proof/index.ts';
 import { reading } from './reading.ts';
 import type { Rewriting } from './rewriting.ts';
-import { simplest, tidy } from './tidy.ts';
+import { simplest } from './simplest.ts';
+import { tidy } from './tidy.ts';
 
 /** A quantity and its equation's right-hand side. */
 export interface Made {
@@ -71,26 +72,26 @@ function shortest(slope: Expr, own: Made, others: readonly Made[], canonical: Ca
   }
   if (!present.has(own.quantity)) candidates.push(...solved(neat, own.quantity, rhs));
   const folded = new Set<Quantity>(equals.values());
-  const divisors = divisorsIn(neat, slope, rhs);
+  const divisors = new Set(divisorsIn([neat, slope, rhs]).map((base) => canonical.of(base)));
+  const made = new Map<Expr, Expr>(through.map((each) => [each.quantity, each.rhs]));
+  const written = (base: Expr): Expr => canonical.of(replace(base, (node) => made.get(node)));
   const used = candidates.filter(
     (term) =>
       [...quantitiesIn(term)].some((each) => folded.has(each)) &&
       // The slope 3x²y of E = x³y has a value where x is 0; 3E/x has none.
-      [...divisorsIn(term)].every((base) => divisors.has(base)),
+      divisorsIn([term]).every((base) => divisors.has(written(base))),
   );
   const [best] = used.sort((a, b) => reading(a) - reading(b));
   return best && { term: best, through };
 }
 
 /** What terms divide by. */
-const divisorsIn = (...terms: readonly Expr[]): ReadonlySet<Expr> =>
-  new Set(
-    terms
-      .flatMap(nodes)
-      .flatMap(({ kind, args: [base, exponent] }) =>
-        kind === 'power' && base && exponent?.kind === 'number' && exponent.value.s < 0n ? [base] : [],
-      ),
-  );
+const divisorsIn = (terms: readonly Expr[]): readonly Expr[] =>
+  terms
+    .flatMap(nodes)
+    .flatMap(({ kind, args: [base, exponent] }) =>
+      kind === 'power' && base && exponent?.kind === 'number' && exponent.value.s < 0n ? [base] : [],
+    );
 
 const inverted = (factor: Expr): Expr => {
   const [base, exponent] = factor.args;

@@ -7,27 +7,25 @@ import {
   type Condition,
   type Equation,
   type Expr,
-  type Index,
   indexNames,
   indicesIn,
-  nodes,
   num,
   partial,
   type Quantity,
-  quantity,
-  substituteIndex,
 } from '../expr/index.ts';
 import { IndexFacts, type Network, type Question, type Range, UndecidedError } from '../network/index.ts';
 import type { Derivation, Proof, Theorem, TheoremId } from '../proof/index.ts';
 import { polish, type Setting } from './brackets.ts';
 import { Edges } from './edges.ts';
+import { ErrorTerms } from './errorTerms.ts';
 import { Ledger } from './ledger.ts';
 import { Letters } from './letters.ts';
 import { assume, isGeneric, opposite, type Part, sideOf } from './parts.ts';
+import { rangesOf } from './rangesOf.ts';
 import { reach } from './reach.ts';
 import { Rewriting } from './rewriting.ts';
+import { simplest } from './simplest.ts';
 import { Telling } from './telling.ts';
-import { simplest } from './tidy.ts';
 
 /** A family is looked at in at most so many parts, those that fall into others included. */
 const PARTS = 100;
@@ -43,8 +41,7 @@ export interface IndexedWorked {
 export class IndexedDeriver {
   readonly network: Network;
   readonly #ledger: Ledger;
-  /** Families whose derivative of a goal has a name, by goal and family. */
-  readonly #names = new Map<string, TheoremId>();
+  readonly #errorTerms: ErrorTerms;
   readonly #edges: Edges;
   readonly #letters: Letters;
   readonly #telling: Telling<IndexedWorked>;
@@ -66,7 +63,11 @@ export class IndexedDeriver {
       },
       derive: (of, wrt) => this.derive(of, wrt),
     });
-    this.#edges = new Edges(this.#ledger, (goal, family) => this.#names.get(`${goal} ${family}`));
+    this.#edges = new Edges(this.#ledger, (goal, family) => this.#errorTerms.named(goal, family));
+    this.#errorTerms = new ErrorTerms(this.#ledger, {
+      enters: (family) => this.#edges.enters(family),
+      found: (of, wrt) => this.#found(of, { wrt, ranges: [], witnesses: [] }),
+    });
   }
 
   get derivation(): Derivation {
@@ -93,8 +94,8 @@ export class IndexedDeriver {
   }
 
   #find(of: Quantity, wrt: Quantity): readonly IndexedWorked[] {
-    this.#name(of, wrt.name);
-    return this.#parts(of, { wrt, ranges: this.#rangesOf(wrt), witnesses: [] }, { left: PARTS });
+    this.#errorTerms.nameAbove(of, wrt.name);
+    return this.#parts(of, { wrt, ranges: rangesOf(wrt, this.network), witnesses: [] }, { left: PARTS });
   }
 
   /** One theorem over a part, or those of the parts that it falls into. Throws: UndecidedError. */
@@ -120,8 +121,8 @@ export class IndexedDeriver {
       }
       // The index of a sum has no parts; what stands under the sum gets a name, and parts of its own.
       const { name } = question.about;
-      if (this.#names.has(`${of.name} ${name}`)) throw error;
-      this.#nameOne(of, name);
+      if (this.#errorTerms.named(of.name, name) !== undefined) throw error;
+      this.#errorTerms.name(of, name);
       return this.#parts(of, part, budget);
     }
   }
@@ -167,37 +168,13 @@ export class IndexedDeriver {
 
   /** Adds a theorem for every index of a family, with a proof from outside. Throws: UnsoundError if the kernel refuses it. */
   prove(goal: Equation, family: Quantity, proof: Proof): TheoremId {
-    const given = this.#rangesOf(family).map((range): Condition => ({ kind: 'range', ...range }));
+    const given = rangesOf(family, this.network).map((range): Condition => ({ kind: 'range', ...range }));
     return this.#ledger.add({ goal, given, proof });
   }
 
   /** Adds a theorem found elsewhere. Throws: UnsoundError if the kernel refuses it. */
   add(theorem: Theorem): TheoremId {
     return this.#ledger.add(theorem);
-  }
-
-  /** The ranges of a member's indices, where they are variables. */
-  #rangesOf(member: Quantity): readonly Range[] {
-    const symbol = this.network.symbol(member);
-    const declared = symbol?.ranges ?? [];
-    if (declared.length !== member.indices.length)
-      throw new RangeError(`${member.name} has ${declared.length} indices, not ${member.indices.length}`);
-    const renaming = new Map(declared.map((range, i) => [range.index, member.indices[i] as Index]));
-    const sizes = new Set(this.network.sizes);
-    const defined = this.network.equations.filter(({ quantity: q }) => q.name === member.name);
-    const general = defined.find(({ ranges }) => (ranges ?? []).length === declared.length);
-    return declared.flatMap((range, i) => {
-      const own = member.indices[i] as Index;
-      if (!/^\p{L}\w*$/u.test(own.key) || sizes.has(own.key)) return [];
-      const narrow = general?.ranges?.[i] ?? range;
-      return [
-        {
-          index: own.key,
-          from: substituteIndex(narrow.from, renaming),
-          to: substituteIndex(narrow.to, renaming),
-        },
-      ];
-    });
   }
 
   #setting({ ranges, witnesses }: Part): Setting {
@@ -218,6 +195,16 @@ export class IndexedDeriver {
     return found && { of, wrt, ranges, theorem: this.#ledger.add(found) };
   }
 
+  /** What the network declares; beside a free index i its sums do not run over another i. */
+  #declared({ letters, facts }: Setting): readonly Condition[] {
+    const taken = new Set(facts.names);
+    return this.network.given.map((each) =>
+      each.kind === 'equal'
+        ? { ...each, equation: { ...each.equation, lhs: letters.apart(each.equation.lhs, taken) } }
+        : each,
+    );
+  }
+
   /** The theorem of one gradient; undefined where there is none. */
   #found(of: Quantity, part: Part): Theorem | undefined {
     const setting = this.#setting(part);
@@ -229,73 +216,11 @@ export class IndexedDeriver {
     this.#edges.substitute(proof, setting);
     if (proof.steps.length === 0) return undefined;
     polish(proof, setting);
-    reach(proof, simplest(proof.term, this.network.given));
+    reach(proof, simplest(proof.term, this.#declared(setting)));
     const given = [...part.ranges, ...part.witnesses].map(
       (range): Condition => ({ kind: 'range', ...range }),
     );
     return { goal: { lhs, rhs: proof.term }, given, proof: { by: 'steps', steps: proof.steps } };
-  }
-
-  /** Names ∂of/∂(every member of a family), for the families that several others rest on. */
-  #name(of: Quantity, family: string): void {
-    const key = `${of.name} ${family}`;
-    if (this.#names.has(key)) return;
-    const leads = this.network.families?.leads(family, of.name) === true;
-    for (const each of leads ? this.#sharedAbove(of, family) : []) this.#nameOne(of, each);
-  }
-
-  /** The families between one and the goal that more than one family enters, the family itself included. */
-  #sharedAbove(of: Quantity, family: string): readonly string[] {
-    const { families } = this.network;
-    const names = this.network.symbols.map(({ quantity: q }) => q.name);
-    return names.filter(
-      (name) =>
-        name !== of.name &&
-        families?.leads(name, of.name) === true &&
-        (name === family || families.leads(family, name)) &&
-        this.#edges.enters(name) > 1,
-    );
-  }
-
-  #nameOne(of: Quantity, family: string): void {
-    const key = `${of.name} ${family}`;
-    if (this.#names.has(key)) return;
-    const symbol = this.network.symbol(quantity(family));
-    if (symbol === undefined) return;
-    const wrt = symbol.quantity;
-    // A name claims nothing, so it reaches over the whole family, ends with equations of their own included.
-    const ranges = symbol.ranges ?? [];
-    const constant = ranges.length === 0 ? this.#constant(of, wrt) : undefined;
-    if (constant !== undefined) {
-      this.#names.set(key, constant);
-      return;
-    }
-    const lhs = partial(of, wrt);
-    const base = [...this.#names.values()].every((id) => this.theorem(id).name === undefined)
-      ? 'delta'
-      : `delta_${family}`;
-    const name = this.network.named(base) === undefined ? base : `delta_${family}_${of.name}`;
-    const given = ranges.map((range): Condition => ({ kind: 'range', ...range }));
-    const naming: Theorem = {
-      goal: { lhs, rhs: lhs },
-      given,
-      proof: { by: 'name' },
-      name: quantity(name, wrt.indices),
-    };
-    this.#names.set(key, this.#ledger.add(naming));
-  }
-
-  /** A theorem that ∂of/∂wrt is the same whatever the parameters, such as ∂(E + λR)/∂R = λ, and needs no name. */
-  #constant(of: Quantity, wrt: Quantity): TheoremId | undefined {
-    const found = this.#found(of, { wrt, ranges: [], witnesses: [] });
-    if (found === undefined) return undefined;
-    const fixed = nodes(found.goal.rhs).every(
-      (node) =>
-        node.kind !== 'partial' &&
-        (node.kind !== 'quantity' || this.network.symbol(node)?.role === 'constant'),
-    );
-    // Of what gets a name all that is told is told by names, and these are not all known yet.
-    return fixed ? this.#ledger.add(found) : undefined;
   }
 }
 

@@ -15,7 +15,8 @@ import { algebra, type Canonical, type Derivation, LimitError, type TheoremId } 
 import { differentiate } from './differentiate.ts';
 import { Ledger } from './ledger.ts';
 import { Rewriting } from './rewriting.ts';
-import { simplest, withoutOnes } from './tidy.ts';
+import { simplest } from './simplest.ts';
+import { withoutOnes } from './tidy.ts';
 
 /** A law read from left to right at one place. */
 interface LawUse {

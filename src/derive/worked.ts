@@ -18,8 +18,9 @@ import { reach } from './reach.ts';
 import { reading } from './reading.ts';
 import { Rewriting } from './rewriting.ts';
 import { findRenaming } from './sameWay.ts';
+import { simplest } from './simplest.ts';
 import { slopeProof } from './slope.ts';
-import { simplest, tidy, withoutOnes } from './tidy.ts';
+import { tidy, withoutOnes } from './tidy.ts';
 
 /** A closed form longer than this many characters is given in named error terms. */
 const LONGEST_FORM = 2000;

@@ -76,7 +76,8 @@ function factor(piece: Piece, isFirst: boolean, isLast: boolean): Piece {
   if (piece.brace !== undefined && piece.brace.inner.rank === rank.sum) {
     return braced(bracketed(piece.brace.inner), piece.brace.label);
   }
-  if (piece.minus === true && !isFirst) return { ...bracketed(piece), starts: 'number' };
+  if (piece.minus === true && !isFirst && piece.rank !== rank.sum)
+    return { ...bracketed(piece), starts: 'number' };
   if (piece.rank === rank.sum || (piece.open === true && !isLast)) return bracketed(piece);
   return piece;
 }

@@ -19,6 +19,12 @@ test.each([
   ['d*(-1 + x/s)', 'd*(x/s - 1)'],
   ['-d*(1 - x/s)', 'd*(x/s - 1)'],
   ['-h + s', '-h + s'],
+  ['-d*(a - y/a - b)', 'd*(y/a + b - a)'],
+  // A number that all summands of a factor have stands before it.
+  ['d*(2*q - 2*p)', '2*d*(q - p)'],
+  ['d*(1/2*q - 1/2)', '1/2*d*(q - 1)'],
+  ['d*(2*q - p)', 'd*(2*q - p)'],
+  ['2*q - 2*p', '2*q - 2*p'],
 ])('%s → %s', (before, after) => {
   expect(writeFormula(tidy(term(before)))).toBe(after);
 });

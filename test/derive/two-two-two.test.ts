@@ -175,6 +175,7 @@ describe('what divides', () => {
     ['x/(2*s^2)', 'x', '1/2*s^-2', 's'],
     ['x/(2*s^2*u)', 's', '-2*E/s', 's u'],
     ['x^3*exp(s)*u*log(s)', 'x', '3*x^2*exp(s)*u*log(s)', ''],
+    ['sqrt(x^2 + s^2)', 's', 's/E', ''],
     ['u + x/(2*s)', 's', '-1/2*x*s^-2', 's'],
     ['(x - u)^2/(2*s^2) + log(s)', 's', '-(x - u)^2*s^-3 + 1/s', 's'],
   ])('%s by %s', (formula, by, expected, divisors) => {

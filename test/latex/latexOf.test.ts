@@ -53,6 +53,7 @@ const table: readonly (readonly [Expr, string])[] = [
   [product(num(2), num(3)), '2\\cdot3'],
   [product(X, num(2)), 'x\\cdot2'],
   [product(X, num(-2)), 'x\\cdot(-2)'],
+  [product(X, sum(negate(A), B)), 'x(-a+b)'],
   [product(num(1), X), '1\\cdot x'],
   [num(3, 20), '0.15'],
   [num(-22, 7), '-\\tfrac{22}{7}'],
