@@ -45,7 +45,8 @@ export function polish(proof: Rewriting, setting: Setting): void {
     }
     for (const at of sumsOf(proof.term)) {
       const whole = proof.at(at) as Expr & { kind: 'indexedSum' };
-      const factors = flatFactors(whole.args[0] as Expr);
+      const all = flatFactors(whole.args[0] as Expr);
+      const factors = [...all.filter(isNumber), ...all.filter((each) => !isNumber(each))];
       const outside = factors.filter((factor) => !indicesIn(factor).has(whole.index));
       const inside = factors.filter((factor) => indicesIn(factor).has(whole.index));
       if (outside.length === 0 || inside.length === 0) continue;
@@ -55,6 +56,8 @@ export function polish(proof: Rewriting, setting: Setting): void {
     }
   });
 }
+
+const isNumber = ({ kind }: Expr): boolean => kind === 'number';
 
 /** Where sums over an index stand outside every ∂, inner ones first. */
 function sumsOf(root: Expr): readonly Path[] {

@@ -115,12 +115,12 @@ function namingOf({ goal }: Theorem, namedBy: TheoremId, ground: Ground): Naming
   return { name: substituteIndices(name, at), citation };
 }
 
-/** Whether anything in it runs over rows or columns: scalars alone are no matrix form. */
+/** Whether there is anything that runs over rows or columns: a number alone is no matrix form. */
 function hasAxes(of: Matrix): boolean {
   const open: Matrix[] = [of];
   for (let each = open.pop(); each !== undefined; each = open.pop()) {
     const own = each.kind === 'gradient' ? each.by : each;
-    if (own.kind === 'identity') return true;
+    if (own.shape.rows.key !== '1' || own.shape.columns.key !== '1') return true;
     if (own.kind === 'symbol' && own.indices.some((index) => typeof index === 'string')) return true;
     open.push(...each.args);
   }

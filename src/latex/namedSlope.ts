@@ -33,7 +33,8 @@ export function namedSlope(of: Matrix): FunctionRecord | undefined {
   const [guard] = of.args;
   if (of.kind !== 'cases' || guard === undefined) return undefined;
   const { row, column, kept } = placesOf(of, ['i', 'j']);
-  if (kept.length === 0) return undefined;
+  // Cases of a number say more than a name, unless sums would stand in them.
+  if (guard.kind === 'scalar') return undefined;
   const at = (each: Matrix) => entry(each, row, column, new Set(kept));
   const [whole, inner] = [at(of), at(guard)];
   return functions.find(({ arity, slopes }) => arity === 1 && slopes([inner])[0] === whole);

@@ -23,9 +23,24 @@ describe('softmax', () => {
   });
 });
 
+describe('softmax over samples', () => {
+  const page = pageOf('general/softmax-samples', ['z']);
+
+  test('depends on its own sample alone', () => {
+    expect(page).toContain('a_{js}([j=i]-a_{is})\\tag{1}');
+    expect(page).toContain('passes exactly one of $a_{1s},\\dots,a_{Ks}$.');
+  });
+
+  test('a declared sum does not run over an index that is fixed', () => {
+    expect(page).toContain('\\frac{a_{is}}{m}\\sum_{j}y_{js}-\\frac{y_{is}}{m}');
+    expect(page).toContain('\\text{since }\\sum_{j=1}^{K}y_{js}=1');
+  });
+});
+
 test.each([
   ['general/convolution', 'x'],
   ['general/cross-entropy', 'z'],
+  ['matrix/trace-square', 'S'],
   ['matrix/log-sum-exp', 'W'],
 ])('slopes that are one line in a proof stay there: %s by %s', (file, wrt) => {
   expect(saying(pageOf(file, [wrt]), 'The derivative of')).toEqual([]);
@@ -34,6 +49,13 @@ test.each([
 test('paths that part are told as one list', () => {
   expect(pageOf('general/recurrence', ['h'])).toContain(
     'A path from $h_i^t$ goes on to one of $z_1^{t+1},\\dots,z_H^{t+1}$, $E$; we add over these.',
+  );
+});
+
+test('in matrices a slope by cases of a sum has the name of a function', () => {
+  const hinge = 'name: t\nshapes: { a: [n], p: [n] }\nequations:\n  E: max(0, norm(a - p)^2 - 1)\nloss: E\n';
+  expect(pageOf(hinge, ['a'])).toContain(
+    "2\\,\\operatorname{ReLU}'\\bigl((a-p)^{\\mathrm{T}}(a-p)-1\\bigr)(a-p)\\tag{1M}",
   );
 });
 

@@ -167,3 +167,12 @@ loss: E
     expect(page).toContain('No matrix form of');
   });
 });
+
+test.each([
+  ['sum(x)/s', 'x', '\\frac{1}{s}\\,\\mathbf{1}'],
+  ['sum(x)', 'x', '\\mathbf{1}'],
+  ['s^2', 'x', '\\mathbf{0}'],
+])('entries that are all the same have a matrix form: %s by %s', (formula, wrt, form) => {
+  const text = `name: t\nshapes: { x: [n], s: [] }\nequations:\n  E: ${formula}\nloss: E\n`;
+  expect(pageOf(text, [wrt])).toContain(`\\frac{\\partial E}{\\partial x}=${form}\\tag{1M}`);
+});
