@@ -116,8 +116,15 @@ function set(node: Element, displayMode: boolean): Child {
     strict: 'ignore',
     maxSize: 20,
   });
-  return { type: 'raw', value } as unknown as Child;
+  return { type: 'raw', value: withBoldDigits(value) } as unknown as Child;
 }
+
+/** Browsers know no bold by `mathvariant`, only by the characters themselves: the column of ones would be the number 1. */
+const withBoldDigits = (mathml: string): string =>
+  mathml.replace(/<mn mathvariant="bold">(\d+)<\/mn>/g, (_, digits: string) => {
+    const bold = [...digits].map((digit) => String.fromCodePoint(0x1d7ce + Number(digit)));
+    return `<mn>${bold.join('')}</mn>`;
+  });
 
 /** A document as a page of HTML. */
 export function writeHtml(root: Root, { locale: name, title = titleOf(root) }: About): string {

@@ -130,6 +130,12 @@ describe('html', () => {
     expect(await write('html', parse('$\\nonsense{x}$'))).toContain('\\nonsense');
   });
 
+  test('the column of ones is bold where browsers know no bold of MathML', async () => {
+    const page = await formats.html.write(parse('$\\mathbf{1}-1$'), { locale: 'en' });
+    expect(page).toContain('<mn>\u{1d7cf}</mn><mo>−</mo><mn>1</mn>');
+    expect(page).not.toContain('mathvariant="bold"');
+  });
+
   test('footnotes and reference links still work', async () => {
     const page = await write('html', parse('a[^1] and [b][c]\n\n[^1]: note\n\n[c]: https://example.org'));
     expect(page).toContain('href="https://example.org"');
