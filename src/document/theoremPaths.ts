@@ -3,6 +3,7 @@ import {
   addIndex,
   type Expr,
   type Index,
+  indexNames,
   indexVariable,
   num,
   type Partial,
@@ -108,10 +109,12 @@ function stopMath(page: Page, { quantity, binders }: Stop): Inline {
     const end = new Map(binders.map((range) => [range.index, pick(range)]));
     return page.tex(substituteIndices(quantity, end));
   };
+  const names = new Set(binders.map(({ index }) => index));
+  const isMoving = binders.some((range) =>
+    [range.from, range.to].some((each) => [...indexNames(each)].some((name) => names.has(name))),
+  );
+  if (isMoving) return inlineMath(at(({ index }) => indexVariable(index)));
   const [only, ...more] = binders;
-  if (only !== undefined && more.length === 0) {
-    const isPair = addIndex(only.to, only.from, -1).key === '1';
-    return inlineMath(`${at(({ from }) => from)},${isPair ? '' : '\\dots,'}${at(({ to }) => to)}`);
-  }
-  return inlineMath(at(({ index }) => indexVariable(index)));
+  const isPair = only && more.length === 0 && addIndex(only.to, only.from, -1).key === '1';
+  return inlineMath(`${at(({ from }) => from)},${isPair ? '' : '\\dots,'}${at(({ to }) => to)}`);
 }

@@ -74,7 +74,10 @@ export class TheoremRows {
       rows.push(...this.#rowsOf(step, before, theorem));
       before = step.after;
     }
-    return rows;
+    if (this.#page.detail === 'full') return rows;
+    // What is simplified twice is simplified in one go.
+    const simplified = textLatex(this.#page.locale.say('kind-simplify'));
+    return rows.filter(({ because }, i) => because !== simplified || rows[i + 1]?.because !== simplified);
   }
 
   #rowsOf(step: Step, before: Expr, theorem: Theorem): readonly TermRow[] {
@@ -99,7 +102,7 @@ export class TheoremRows {
         values.set(slope.partial, pick(slope) ?? (values.get(slope.partial) as Expr));
       return replaced(before, values);
     };
-    const isFull = this.#page.detail === 'full';
+    const isFull = this.#page.detail === 'full' && opened.some(({ bracketed }) => bracketed !== undefined);
     const middle = isFull
       ? [{ term: put(({ bracketed }) => bracketed), because: textLatex(locale.say('kind-differentiate')) }]
       : [];

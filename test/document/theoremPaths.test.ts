@@ -28,6 +28,11 @@ test.each([
     'b',
     'Every path from $b_j^l$ to $C$ passes exactly one of $z_{j1}^l,\\dots,z_{jm}^l$.',
   ],
+  [
+    "name: t\nshapes: { X: [m, n], Y: [m, n], s: [] }\nequations:\n  Z: tanh(s*X)\n  E: norm(Z - Y)^2 + sum(Z'*X)\nloss: E\n",
+    's',
+    'Every path from $s$ to $E$ passes exactly one of $Z_{11},\\dots,Z_{mn}$.',
+  ],
 ])('%#', (source, wrt, sentence) => {
   expect(saying(pageOf(source, [wrt]), sentence)).toHaveLength(1);
 });
