@@ -1,6 +1,6 @@
 /**
- * t + p·Σ_k h_k, where −t is one of the h_k: the slope of a loss by a logit of a softmax. Where the share p is near 1 this is what
- * is left of two far larger numbers; as t·(1 − p) and p times all other h_k it is not.
+ * t + Σ_k h_k, where one of the h_k is −t·p for a share p of a softmax: what a loss gives for a logit. Where p is near 1 this is what
+ * is left of two far larger numbers; as t·(1 − p) and all other h_k it is not.
  */
 import {
   addIndex,
@@ -26,25 +26,27 @@ import type { Within } from './shares.ts';
 
 /** The sum with the summand that cancels taken out; `isShare` tells whether 1 − p can be computed. */
 export function peeled(node: Expr, isShare: (p: Expr) => boolean, within: Within): Expr | undefined {
-  if (node.kind !== 'sum' || node.args.length !== 2) return undefined;
-  const [first, second] = node.args as [Expr, Expr];
-  return without(first, second, isShare, within) ?? without(second, first, isShare, within);
+  if (node.kind !== 'sum') return undefined;
+  const [total, ...more] = node.args.filter((arg) => arg.kind === 'indexedSum');
+  if (total?.kind !== 'indexedSum' || more.length > 0) return undefined;
+  const own = sumOf(node.args.filter((arg) => arg !== total));
+  const [body] = total.args as [Expr];
+  for (const place of placesOf(total, own)) {
+    const there = substituteIndices(body, new Map([[total.index, place]]));
+    const share =
+      there.kind === 'product' && within(place, total) ? shareIn(there.args, own, isShare) : undefined;
+    if (share === undefined) continue;
+    const over = (from: Index, to: Index): Expr => indexedSum(total.index, from, to, body);
+    const next = (by: number): Index => addIndex(place, index(by));
+    const others = [over(total.from, next(-1)), over(next(1), total.to)];
+    return sum(product(own, subtract(num(1), share)), ...others);
+  }
+  return undefined;
 }
 
-function without(own: Expr, rest: Expr, isShare: (p: Expr) => boolean, within: Within): Expr | undefined {
-  const total = rest.kind === 'product' ? rest.args.find((arg) => arg.kind === 'indexedSum') : undefined;
-  if (total?.kind !== 'indexedSum') return undefined;
-  const share = productOf(rest.args.filter((arg) => arg !== total));
-  if (!isShare(share)) return undefined;
-  const [body] = total.args as [Expr];
-  const at = (place: Index): Expr => substituteIndices(body, new Map([[total.index, place]]));
-  const place = placesOf(total, own).find((each) => within(each, total) && areOpposite(own, at(each)));
-  if (place === undefined) return undefined;
-  const over = (from: Index, to: Index): Expr => indexedSum(total.index, from, to, body);
-  const next = (by: number): Index => addIndex(place, index(by));
-  const others = sum(over(total.from, next(-1)), over(next(1), total.to));
-  return sum(product(own, subtract(num(1), share)), product(share, others));
-}
+/** The share among factors whose others are opposite to a term. */
+const shareIn = (factors: readonly Expr[], own: Expr, isShare: (p: Expr) => boolean): Expr | undefined =>
+  factors.find((p) => isShare(p) && areOpposite(own, productOf(factors.filter((each) => each !== p))));
 
 /** Where the index of a sum may be for a summand to be like a term: what stands there in members of the same families. */
 function placesOf({ index: name, args: [body] }: IndexedSum, like: Expr): readonly Index[] {

@@ -3,7 +3,7 @@
  * exponentials and of sigmoids, 1 − σ(z), products and quotients of exponentials. Terms themselves are never changed: only
  * what computes their values asks here.
  */
-import { type Apply, apply, type Expr, negate, type Quantity } from '../expr/index.ts';
+import { type Apply, apply, type Expr, negate, product, type Quantity, sumOf } from '../expr/index.ts';
 import { functionNamed } from '../functions/index.ts';
 import type { Call } from './code.ts';
 import { exponentialFunctions, logarithm, termOf, written } from './exponential.ts';
@@ -38,6 +38,9 @@ export class StableForms {
   readonly #logits = new Map<Expr, Expr>();
   /** z of every 1 − σ(z). */
   readonly #complements = new Map<Expr, Expr>();
+
+  /** Sums without the summand that cancels. */
+  readonly #peeled = new Map<Expr, Expr>();
 
   readonly #within: Within;
 
@@ -101,9 +104,10 @@ export class StableForms {
   /** t − t·p for a share p, where that is what is left of p. */
   #difference(node: Expr): Expr | undefined {
     const exponentials = this.#exponentials;
-    if (exponentials.isEmpty || node.args.length !== 2) return undefined;
+    if (exponentials.isEmpty) return undefined;
     const rest = peeled(node, (p) => exponentials.logit(p, true) !== undefined, this.#within);
-    if (rest !== undefined) return rest;
+    if (rest !== undefined) this.#peeled.set(node, rest);
+    if (rest !== undefined || node.args.length !== 2) return rest;
     if (!node.args.every((arg) => exponentials.holds(arg))) return undefined;
     if (node.args.every((arg) => exponentials.isTame(arg))) return undefined;
     return exponentials.isRest(node) ? written(exponentials.form(node)) : undefined;
@@ -113,6 +117,11 @@ export class StableForms {
   #product(node: Expr): Expr | undefined {
     const exponentials = this.#exponentials;
     if (exponentials.isEmpty) return undefined;
+    const whole = node.args.find((arg) => this.#peeled.has(arg));
+    if (whole !== undefined) {
+      const beside = node.args.filter((arg) => arg !== whole);
+      return sumOf((this.#peeled.get(whole) as Expr).args.map((part) => product(...beside, part)));
+    }
     const holders = node.args.filter((arg) => exponentials.holds(arg));
     if (holders.length < 2 || holders.every((arg) => exponentials.isTame(arg))) return undefined;
     return (exponentials.isShare(node) && this.#logit(node)) || written(exponentials.form(node));
