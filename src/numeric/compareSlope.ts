@@ -9,6 +9,8 @@ import type { Duals } from './dual.ts';
 const ROUNDING = 1e-12;
 /** Relative difference up to which two ways tell the same number, and not what rounding left of 0. */
 const TOLD = 1e-6;
+/** Relative difference up to which a complex step knows better than any difference. */
+const SURE = 1e-9;
 
 /** A slope that no difference was taken for. */
 export interface SecondOpinion {
@@ -26,7 +28,9 @@ export interface Comparison {
 
 /**
  * Compares a claimed ∂of/∂by with central differences and with a second opinion. `duals` must be those of the same network at
- * the same values. A difference that cannot be told from 0 confirms nothing but a 0: for any other claim it is ill-conditioned.
+ * the same values. A difference that cannot be told from 0 confirms nothing but a 0: for any other claim it is ill-conditioned,
+ * as it is where it contradicts alone or by no more than rounding in the claim: of its error it has but an estimate, and the
+ * complex step has none.
  */
 export function compareSlope(
   duals: Duals,
@@ -40,20 +44,22 @@ export function compareSlope(
   const { value: dual, scale } = duals.partial(of, by, hold);
   const stepped = complexStep(network, of, by, options);
   const found = difference(network, of, by, options);
-  const value = stepped ?? dual;
+  const contradicts = found.verdict === 'ok' && found.agrees === false;
+  const agreesWith = (value: number): boolean | undefined =>
+    Number.isFinite(scale) && Number.isFinite(value)
+      ? Math.abs(claimed - value) <= ROUNDING * Math.max(scale, Math.abs(value))
+      : undefined;
+  const isStep = stepped !== undefined && (agreesWith(stepped) !== false || contradicts || !agreesWith(dual));
+  const value = isStep ? stepped : dual;
   // What is left of 0 by rounding is no number that two ways agree on.
   const isTold = claimed !== 0 && Math.abs(claimed - value) <= TOLD * Math.abs(claimed);
   const isZero = Math.abs(claimed) <= ROUNDING * scale && !isTold;
   const isDrowned = found.verdict === 'ok' && found.relativeError === undefined && !isZero;
+  const isAlone = stepped !== undefined && Math.abs(claimed - stepped) <= SURE * Math.abs(claimed);
+  const isRounding = Math.abs(claimed - found.value) <= ROUNDING * scale;
+  const isUnsure = isDrowned || (contradicts && (isAlone || isRounding));
   return {
-    difference: isDrowned ? { ...found, verdict: 'ill-conditioned', agrees: false } : found,
-    second: {
-      by: stepped === undefined ? 'dual numbers' : 'complex step',
-      value,
-      agrees:
-        Number.isFinite(scale) && Number.isFinite(value)
-          ? Math.abs(claimed - value) <= ROUNDING * Math.max(scale, Math.abs(value))
-          : undefined,
-    },
+    difference: isUnsure ? { ...found, verdict: 'ill-conditioned', agrees: false } : found,
+    second: { by: isStep ? 'complex step' : 'dual numbers', value, agrees: agreesWith(value) },
   };
 }

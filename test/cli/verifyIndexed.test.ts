@@ -34,6 +34,24 @@ describe('verify for families', () => {
       );
   });
 
+  test.each([
+    ['a claim that rounding made', 'q[t]*q[u]*300', 'T'],
+    ['a sharp weight', '300*q[u]', 't'],
+    ['a sharper one', '300*q[u]*q[t]', 't'],
+  ])('%s is not called wrong: exp(%s) up to %s', (_what, weight, end) => {
+    const input = `families:
+  q[t]: t in 1..T
+  v[t]: t in 1..T
+  o[t]: t in 1..T
+equations:
+  o[t]: sum(u, 1, T, exp(${weight})*v[u])/sum(u, 1, ${end}, exp(${weight}))
+  E: sum(t, o[t]^2)
+loss: E
+`;
+    for (const seed of ['1', '2', '3'])
+      expect(run(input, '--seed', seed).stdout).not.toContain('differ from');
+  });
+
   test("at the file's sizes and values, where it gives them", () => {
     const input = `shapes: { A: [m, n], x: [n] }
 sizes: { m: 1, n: 2 }
