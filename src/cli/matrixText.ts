@@ -1,5 +1,5 @@
 /** Expressions in matrices as plain text, by the names that their entries have; nothing of a file's own LaTeX is shown. */
-import type { Matrix } from '../expr/index.ts';
+import type { Expr, Matrix } from '../expr/index.ts';
 import { indexText } from '../formula/index.ts';
 import { termText } from './conditionText.ts';
 
@@ -23,13 +23,13 @@ export function matrixText(of: Matrix): string {
     case 'gradient':
       return `diff(${termText(of.of)}, ${matrixText(of.by)})`;
     case 'scalar':
-      return termText(of.value);
+      return scalarText(of.value);
     case 'transpose':
-      return `${args[0]}'`;
+      return `${whole(of.args)}'`;
     case 'map':
       return `${of.name}${derivativeMark(of.orders)}(${args.join(', ')})`;
     case 'power':
-      return `${args[0]} .^ ${termText(of.exponent)}`;
+      return `${whole(of.args)} .^ ${isWhole(of.exponent) ? termText(of.exponent) : `(${termText(of.exponent)})`}`;
     case 'indexedSum':
       return `sum(${of.index}, ${indexText(of.from)}, ${indexText(of.to)}, ${args[0]})`;
     default:
@@ -38,6 +38,24 @@ export function matrixText(of: Matrix): string {
         : `${of.kind}(${args.join(', ')})`;
   }
 }
+
+/** What an operator is written behind, in brackets if it would take only a part of it. */
+function whole([of]: readonly Matrix[]): string {
+  const text = matrixText(of as Matrix);
+  const isPart = of?.kind === 'scalar' ? !isWhole(of.value) && !isRow(of.value) : of?.kind === 'power';
+  return isPart ? `(${text})` : text;
+}
+
+/** A term among summands or factors. */
+const scalarText = (term: Expr): string => (isRow(term) ? `(${termText(term)})` : termText(term));
+
+const isRow = ({ kind }: Expr): boolean => kind === 'sum' || kind === 'cases';
+
+/** Whether a term is written as one name, call or number from 0. */
+const isWhole = (term: Expr): boolean =>
+  term.kind === 'quantity' ||
+  term.kind === 'apply' ||
+  (term.kind === 'number' && term.value.s >= 0n && term.value.d === 1n);
 
 /** `'` for each derivative by the one argument, otherwise how many by each: `c'[1,0]`. */
 const derivativeMark = (orders: readonly number[]): string => {
