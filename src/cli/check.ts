@@ -85,9 +85,11 @@ function equationsText(network: Network): string {
       `  ${name} is any smooth function of ${arity === 1 ? '1 argument' : `${arity} arguments`}\n`,
   );
   const given = network.given.map((each) => `  ${conditionText(each)}\n`);
+  const sizes = network.sizes.map((name) => `  ${name} is any whole number from 1\n`);
   return [
     `network ${network.name}\n`,
     ...lines,
+    ...sizes,
     ...opaque,
     ...(given.length > 0 ? ['declared by the network\n', ...given] : []),
   ].join('');

@@ -14,7 +14,13 @@ interface Step {
   cite?: { theorem: number }[];
 }
 interface File {
-  network: { name: string; symbols: { name: string }[]; equations: [string, number][]; given: Row[] };
+  network: {
+    name: string;
+    symbols: { name: string }[];
+    equations: [string, number][];
+    given: Row[];
+    sizes?: string[];
+  };
   terms: Row[];
   theorems: { goal: [number, number]; given: Row[]; name?: string; steps?: Step[] }[];
 }
@@ -46,6 +52,13 @@ describe('check', () => {
   test('prints the conditions that theorems rest on', () => {
     const file = backproof(['derive', networkFile('relu'), '--wrt', 'w1', '--format', 'json']).stdout;
     expect(checked(file).stdout).toMatch(/where\n( {2}.* != 0\n)+/);
+  });
+
+  test('prints what the file takes for a size', () => {
+    const file = altered(({ network }) => {
+      network.sizes = ['lambda'];
+    });
+    expect(checked(file).stdout).toContain('  lambda is any whole number from 1\n');
   });
 
   test('knows the network that the file is about', () => {
