@@ -28,8 +28,7 @@ export function indexFrom(tokens: Tokens, known: Known, depth = 0): Index {
   }
   let total = index(0);
   for (;;) {
-    const token = tokens.peek();
-    total = added(total, part(tokens, known, depth), sign, token);
+    total = addIndex(total, part(tokens, known, depth), sign);
     const { text } = tokens.peek();
     if (text !== '+' && text !== '-') return total;
     sign = text === '-' ? -1 : 1;
@@ -37,17 +36,8 @@ export function indexFrom(tokens: Tokens, known: Known, depth = 0): Index {
   }
 }
 
-/** No number in an index is larger, so that sums of some are exact. */
+/** No number in an index is larger, so that the sums which a formula has room for are exact. */
 const LARGEST = 1_000_000_000;
-
-function added(total: Index, next: Index, sign: number, token: Token): Index {
-  try {
-    return addIndex(total, next, sign);
-  } catch (error) {
-    if (error instanceof RangeError) throw new FormulaError('this index is too large', spanOf(token));
-    throw error;
-  }
-}
 
 function part(tokens: Tokens, known: Known, depth: number): Index {
   const token = tokens.next();

@@ -90,7 +90,7 @@ describe('what formulas mean', () => {
     ['diag(x)*S', '\\operatorname{diag}(x)\\,S'],
     ["b*ones(n)'", `b\\mathbf{1}${T}`],
     ['ones(m, n) - W', `\\mathbf{1}\\mathbf{1}${T}-W`],
-    ['S - identity(n)', 'S-I'],
+    ['S - identity(n)', 'S-\\mathbf{I}'],
     ['r*x', 'rx'],
     ['sigmoid(x)', '\\sigma(x)'],
     ['sum(e)', '\\sum_{s=1}^{p}e_s'],
