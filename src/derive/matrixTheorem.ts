@@ -1,12 +1,5 @@
 /** A theorem in components said of matrices: the form is found, its entries are proved, and the kernel is asked. */
-import {
-  type Condition,
-  type Expr,
-  type Index,
-  type Matrix,
-  type MatrixSymbol,
-  substituteIndices,
-} from '../expr/index.ts';
+import { type Condition, type Expr, type Index, type Matrix, substituteIndices } from '../expr/index.ts';
 import type { Network, Range } from '../network/index.ts';
 import {
   type Canonical,
